@@ -1,0 +1,3 @@
+include(GNUInstallDirs)
+install(TARGETS clew RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(DIRECTORY schema data DESTINATION ${CMAKE_INSTALL_DATADIR}/clew)
