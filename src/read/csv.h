@@ -14,13 +14,16 @@
 #include "base/error.h"
 #include "read/sink.h"
 #include "read/stream.h"
+#include "read/window.h"
 
 namespace clew::read {
 
 struct CsvRow {
   std::span<const std::string_view> cells;  // Unquoted; valid until the next call.
   model::Record record;                     // The row's bytes, without the final line end.
-  bool damaged = false;                     // A quote never closed, or the row passed the bound.
+  // A quote never closed, or the row passed the bound. The cells are then what stands up to the first line
+  // end (of a long line: in its first 4096 bytes), quotes left as they are.
+  bool damaged = false;
 };
 
 struct CsvOptions {
@@ -36,18 +39,22 @@ class CsvReader {
   base::Result<bool> next(CsvRow& row);
 
  private:
-  bool scan_row(size_t& row_end, size_t& next_begin);
-  base::Result<bool> refill();
-  Stream& stream_;
+  enum class Found { row, need_more, never_closed };
+  Found scan_row();
+  void accept_row(CsvRow& row, bool damaged);
+  void unquote_cells();
+  base::Result<void> accept_damaged_row(CsvRow& row);
+  void split_without_quotes(const char* at, size_t size);
+
+  Window window_;
   uint32_t part_;
   CsvOptions options_;
-  std::vector<char> buffer_;
-  std::vector<char> unquoted_;
   std::vector<std::string_view> cells_;
-  size_t begin_ = 0, end_ = 0;
-  uint64_t offset_ = 0;
+  std::vector<uint32_t> with_quotes_inside_;  // Cells that must be unquoted character by character.
+  size_t row_length_ = 0;                     // Of the row in the window, without its line end.
+  size_t row_next_ = 0;                       // Where the next row begins.
+  uint32_t row_lines_ = 0;                    // Line ends in the row, its own included.
   uint32_t line_ = 1;
-  bool at_end_ = false;
 };
 
 // Columns by name. Names are compared without case, blanks at the ends and a byte-order mark.

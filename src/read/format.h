@@ -18,19 +18,19 @@ namespace clew::read {
 struct Mapping;  // See mapping.h.
 
 struct ReadOptions {
-  uint32_t part = 0;                        // Goes into every Record.
-  std::string dataset;                      // As the user or the reader named it.
-  std::vector<std::string_view> siblings;   // Names of the formats of the other files of the bundle.
-  const Mapping* mapping = nullptr;         // For the mapped formats.
-  std::string encoding;                     // For text that is not UTF-8; empty: windows-1252, with an issue.
+  uint32_t part = 0;                       // Goes into every Record.
+  std::string dataset;                     // As the user or the reader named it.
+  std::vector<std::string_view> siblings;  // Names of the formats of the other files of the bundle.
+  const Mapping* mapping = nullptr;        // For the mapped formats.
+  std::string encoding;                    // For text that is not UTF-8; empty: windows-1252, with an issue.
 };
 
 struct Format {
-  std::string_view name;      // "ofac-csv-sdn"
-  std::string_view title;     // "OFAC legacy CSV, primary names (sdn.csv, cons_prim.csv)"
-  std::string_view dataset;   // "us_ofac_sdn": the default name; empty: the file's stem.
-  std::string_view prefix;    // "ofac-": what the publisher's ids get; empty where ids are kept whole.
-  std::string_view publisher; // For "listed by"; empty where the file says it or nobody can.
+  std::string_view name;       // "ofac-csv-sdn"
+  std::string_view title;      // "OFAC legacy CSV, primary names (sdn.csv, cons_prim.csv)"
+  std::string_view dataset;    // "us_ofac_sdn": the default name; empty: the file's stem.
+  std::string_view prefix;     // "ofac-": what the publisher's ids get; empty where ids are kept whole.
+  std::string_view publisher;  // For "listed by"; empty where the file says it or nobody can.
   // How sure, 0 (no) to 100, that bytes beginning with `head` (at most 64 KiB, UTF-8) are this format.
   int (*recognise)(std::string_view head);
   // Reads all of `stream` into `sink`. An error means that the rest of this stream could not be read;

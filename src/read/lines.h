@@ -5,22 +5,21 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/error.h"
 #include "read/sink.h"
 #include "read/stream.h"
+#include "read/window.h"
 
 namespace clew::read {
 
 constexpr size_t kLineBytesMax = 64 << 20;
 
 struct Line {
-  std::string_view text;   // Without its end; valid until the next call. 64 readable bytes follow it.
+  std::string_view text;  // Without its end; valid until the next call. 64 readable bytes follow it.
   model::Record record;
-  bool too_long = false;   // text is then the first bytes only.
+  bool too_long = false;  // text is then the first 4096 bytes only; the record is the whole line.
 };
 
 class LineReader {
@@ -30,15 +29,12 @@ class LineReader {
   base::Result<bool> next(Line& line);
 
  private:
-  base::Result<bool> refill();
-  Stream& stream_;
+  base::Result<bool> skip_rest(Line& line);
+
+  Window window_;
   uint32_t part_;
   size_t line_bytes_max_;
-  std::vector<char> buffer_;
-  size_t begin_ = 0, end_ = 0;
-  uint64_t offset_ = 0;   // Of buffer_[begin_] in the stream.
   uint32_t line_ = 0;
-  bool at_end_ = false;
 };
 
 }  // namespace clew::read
