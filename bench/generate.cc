@@ -2,14 +2,14 @@
 //
 //   clew_generate icij FOLDER --nodes 2.0M --links 3.3M --seed 1
 //   clew_generate ftm FOLDER --entities 1M
+#include "generate.h"
+
 #include <fmt/core.h>
 
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <cmath>
 #include <filesystem>
-
-#include "generate.h"
 
 namespace {
 
@@ -25,16 +25,21 @@ uint64_t to_count(const std::string& words) {
     throw CLI::ValidationError(fmt::format("'{}' is no number; write 2000000, 2.0M or 50k", words));
   }
   const std::string unit = words.substr(used);
-  if (unit == "M") number *= 1e6;
-  else if (unit == "k") number *= 1e3;
-  else if (!unit.empty()) throw CLI::ValidationError(fmt::format("'{}': the unit is k or M", words));
-  if (!(number >= 2000 && number <= 1e9)) throw CLI::ValidationError(fmt::format("'{}': 2000 to 1000M", words));
+  if (unit == "M")
+    number *= 1e6;
+  else if (unit == "k")
+    number *= 1e3;
+  else if (!unit.empty())
+    throw CLI::ValidationError(fmt::format("'{}': the unit is k or M", words));
+  if (!(number >= 2000 && number <= 1e9))
+    throw CLI::ValidationError(fmt::format("'{}': 2000 to 1000M", words));
   return static_cast<uint64_t>(std::llround(number));
 }
 
 void add_count(CLI::App* command, const std::string& flag, uint64_t& count, const std::string& help) {
-  command->add_option_function<std::string>(flag, [&count](const std::string& words) { count = to_count(words); },
-                                            fmt::format("{} (default {})", help, count));
+  command->add_option_function<std::string>(
+      flag, [&count](const std::string& words) { count = to_count(words); },
+      fmt::format("{} (default {})", help, count));
 }
 
 uint64_t bytes_in(const std::string& folder) {

@@ -22,7 +22,7 @@ enum Kind { person, company, ownership, directorship, address, sanction, passpor
 
 constexpr std::array<std::string_view, kKinds> kSchemas = {"Person",  "Company",  "Ownership", "Directorship",
                                                            "Address", "Sanction", "Passport"};
-constexpr std::array<std::string_view, kKinds> kIdPrefixes = {"NK-",   "NK-",   "inv-own-", "inv-dir-",
+constexpr std::array<std::string_view, kKinds> kIdPrefixes = {"NK-",   "NK-",    "inv-own-", "inv-dir-",
                                                               "addr-", "inv-s-", "inv-pass-"};
 constexpr std::array<int, kKinds> kOfFifty = {20, 10, 5, 5, 5, 3, 2};
 constexpr uint64_t kCycle = 50;
@@ -37,9 +37,9 @@ constexpr std::array<Kind, kCycle> kKindOfSlot = [] {
 }();
 
 constexpr std::string_view kTopics[] = {"sanction", "role.pep", "role.rca", "debarment", "crime.fin", "poi"};
-constexpr std::string_view kPositions[] = {"Member of the Assembly of the Invented Republic",
-                                           "Deputy Minister for Public Works", "Chair of the Supervisory Board",
-                                           "Judge at a regional court", "Director of the harbour authority"};
+constexpr std::string_view kPositions[] = {
+    "Member of the Assembly of the Invented Republic", "Deputy Minister for Public Works",
+    "Chair of the Supervisory Board", "Judge at a regional court", "Director of the harbour authority"};
 constexpr std::string_view kDatasets[] = {"inv_sanctions", "inv_register", "inv_peps"};
 
 // Writes one entity's JSON. Counts the values, equal ones of one property once.
@@ -143,13 +143,26 @@ class Generator {
 
   void write_properties() {
     switch (kind_) {
-      case person: write_person(); break;
-      case company: write_company(); break;
-      case ownership: write_ownership(); break;
-      case directorship: write_directorship(); break;
-      case address: write_address(); break;
-      case sanction: write_sanction(); break;
-      default: write_passport();
+      case person:
+        write_person();
+        break;
+      case company:
+        write_company();
+        break;
+      case ownership:
+        write_ownership();
+        break;
+      case directorship:
+        write_directorship();
+        break;
+      case address:
+        write_address();
+        break;
+      case sanction:
+        write_sanction();
+        break;
+      default:
+        write_passport();
     }
     writer_.end_properties();
   }
@@ -202,7 +215,9 @@ class Generator {
     write_aliases();
   }
 
-  static std::string initial(const std::string& name) { return name.substr(0, (name[0] & 0x80) != 0 ? 2 : 1); }
+  static std::string initial(const std::string& name) {
+    return name.substr(0, (name[0] & 0x80) != 0 ? 2 : 1);
+  }
 
   void write_aliases() {
     const uint64_t count = random_.skewed(7, 2);

@@ -32,28 +32,61 @@ struct Leak {
 };
 
 constexpr Leak kLeaks[] = {
-    {"Panama Papers", "The Panama Papers data is current through 2015", 270,
-     {10000001, 12000001, 14000001, 11000001, 15000001}, {"", ""}, "Invented Fiduciary"},
-    {"Offshore Leaks", "The Offshore Leaks data is current through 2010", 125,
-     {1, 110001, 215001, 270001, 280001}, {"", ""}, "Invented Trustnet"},
-    {"Bahamas Leaks", "The Bahamas Leaks data is current through early 2016.", 215,
-     {20000001, 21000001, 24000001, 23000001, 25000001}, {"BAH", "Bahamas"}, ""},
-    {"Paradise Papers - Malta corporate registry", "Malta corporate registry data is current through 2016", 110,
-     {55000001, 56000001, 58000001, 57000001, 59000001}, {"MLT", "Malta"}, ""},
-    {"Paradise Papers - Barbados corporate registry", "Barbados corporate registry data is current through 2016",
-     130, {39000001, 39300001, 39600001, 39800001, 39900001}, {"BRB", "Barbados"}, ""},
-    {"Paradise Papers - Aruba corporate registry", "Aruba corporate registry data is current through 2016", 60,
-     {85000001, 86000001, 88000001, 87000001, 89000001}, {"AW", "Aruba"}, ""},
-    {"Paradise Papers - Invented Law Firm", "Invented Law Firm data is current through 2014", 50,
-     {82000001, 80000001, 81000001, 83000001, 84000001}, {"", ""}, "Invented Law Firm"},
-    {"Pandora Papers - Invented Corporate Services", "Invented Corporate Services data is current through 2018",
-     40, {240000001, 241000001, 242000001, 243000001, 244000001}, {"", ""}, "Invented Corporate Services"},
+    {"Panama Papers",
+     "The Panama Papers data is current through 2015",
+     270,
+     {10000001, 12000001, 14000001, 11000001, 15000001},
+     {"", ""},
+     "Invented Fiduciary"},
+    {"Offshore Leaks",
+     "The Offshore Leaks data is current through 2010",
+     125,
+     {1, 110001, 215001, 270001, 280001},
+     {"", ""},
+     "Invented Trustnet"},
+    {"Bahamas Leaks",
+     "The Bahamas Leaks data is current through early 2016.",
+     215,
+     {20000001, 21000001, 24000001, 23000001, 25000001},
+     {"BAH", "Bahamas"},
+     ""},
+    {"Paradise Papers - Malta corporate registry",
+     "Malta corporate registry data is current through 2016",
+     110,
+     {55000001, 56000001, 58000001, 57000001, 59000001},
+     {"MLT", "Malta"},
+     ""},
+    {"Paradise Papers - Barbados corporate registry",
+     "Barbados corporate registry data is current through 2016",
+     130,
+     {39000001, 39300001, 39600001, 39800001, 39900001},
+     {"BRB", "Barbados"},
+     ""},
+    {"Paradise Papers - Aruba corporate registry",
+     "Aruba corporate registry data is current through 2016",
+     60,
+     {85000001, 86000001, 88000001, 87000001, 89000001},
+     {"AW", "Aruba"},
+     ""},
+    {"Paradise Papers - Invented Law Firm",
+     "Invented Law Firm data is current through 2014",
+     50,
+     {82000001, 80000001, 81000001, 83000001, 84000001},
+     {"", ""},
+     "Invented Law Firm"},
+    {"Pandora Papers - Invented Corporate Services",
+     "Invented Corporate Services data is current through 2018",
+     40,
+     {240000001, 241000001, 242000001, 243000001, 244000001},
+     {"", ""},
+     "Invented Corporate Services"},
 };
 constexpr size_t kLeakCount = std::size(kLeaks);
 
 constexpr std::string_view kHeaders[kKinds] = {
     "node_id,name,original_name,former_name,jurisdiction,jurisdiction_description,company_type,address,"
-    "internal_id,incorporation_date,inactivation_date,struck_off_date,dorm_date,status,service_provider,ibcRUC,"
+    "internal_id,incorporation_date,inactivation_date,struck_off_date,dorm_date,status,service_provider,"
+    "ibcRUC,"
     "country_codes,countries,sourceID,valid_until,note",
     "node_id,name,countries,country_codes,sourceID,valid_until,note",
     "node_id,address,name,countries,country_codes,sourceID,valid_until,note",
@@ -61,8 +94,9 @@ constexpr std::string_view kHeaders[kKinds] = {
     "node_id,name,type,incorporation_date,struck_off_date,closed_date,jurisdiction,jurisdiction_description,"
     "countries,country_codes,sourceID,valid_until,note",
 };
-constexpr std::string_view kFiles[kKinds] = {"nodes-entities.csv", "nodes-officers.csv", "nodes-addresses.csv",
-                                             "nodes-intermediaries.csv", "nodes-others.csv"};
+constexpr std::string_view kFiles[kKinds] = {"nodes-entities.csv", "nodes-officers.csv",
+                                             "nodes-addresses.csv", "nodes-intermediaries.csv",
+                                             "nodes-others.csv"};
 
 // count * done / whole without overflow: the first `done` parts of `count` split evenly into `whole`.
 uint64_t part_of(uint64_t count, uint64_t done, uint64_t whole) {
@@ -76,14 +110,17 @@ class Nodes {
     uint64_t rows_before = 0;
     for (int kind = 0; kind < kKinds; ++kind) {
       const uint64_t rows_after = rows_before + kRowsOfEdition[kind];
-      counts_[kind] = part_of(nodes, rows_after, kNodesOfEdition) - part_of(nodes, rows_before, kNodesOfEdition);
+      counts_[kind] =
+          part_of(nodes, rows_after, kNodesOfEdition) - part_of(nodes, rows_before, kNodesOfEdition);
       rows_before = rows_after;
     }
   }
   uint64_t count(Kind kind) const { return counts_[kind]; }
   uint64_t count(Kind kind, size_t leak) const { return begin(kind, leak + 1) - begin(kind, leak); }
   // Ids of larger sets than the edition are spread so that the ranges of two leaks never meet.
-  uint64_t id(Kind kind, size_t leak, uint64_t rank) const { return kLeaks[leak].first_id[kind] * spread_ + rank; }
+  uint64_t id(Kind kind, size_t leak, uint64_t rank) const {
+    return kLeaks[leak].first_id[kind] * spread_ + rank;
+  }
 
  private:
   uint64_t begin(Kind kind, size_t leak) const {
@@ -119,12 +156,18 @@ void write_date(Random& random, std::string& out) {
     append_digits(out, day, 2);
     out += ", ";
     append_number(out, year);
-  } else if (format < 940) numbers(year, 4, '-', day, 2);
-  else if (format < 980) numbers(day, 2, '/', year, 4);
-  else if (format < 985) numbers(day, 2, '.', year, 4);
-  else if (format < 989) numbers(day, 2, '/', year % 100, 2);
-  else if (format < 999) append_number(out, year);
-  else out += random.pick(kBadDates);
+  } else if (format < 940)
+    numbers(year, 4, '-', day, 2);
+  else if (format < 980)
+    numbers(day, 2, '/', year, 4);
+  else if (format < 985)
+    numbers(day, 2, '.', year, 4);
+  else if (format < 989)
+    numbers(day, 2, '/', year % 100, 2);
+  else if (format < 999)
+    append_number(out, year);
+  else
+    out += random.pick(kBadDates);
 }
 
 // Writes the node files. One per run; its strings are reused from row to row.
@@ -146,11 +189,16 @@ class NodeWriter {
  private:
   void write_cells(Kind kind, CsvOutput& out) {
     switch (kind) {
-      case entity: return write_entity(out);
-      case officer: return write_officer(out);
-      case address: return write_address(out);
-      case intermediary: return write_intermediary(out);
-      default: return write_other(out);
+      case entity:
+        return write_entity(out);
+      case officer:
+        return write_officer(out);
+      case address:
+        return write_address(out);
+      case intermediary:
+        return write_intermediary(out);
+      default:
+        return write_other(out);
     }
   }
 
@@ -242,10 +290,14 @@ class NodeWriter {
   // Holders of bearer shares and names lost to encoding are officers too.
   void invent_officer() {
     const uint64_t draw = random_.below(1000);
-    if (draw < 4) name_ = random_.chance(0.6) ? "THE BEARER" : "EL PORTADOR";
-    else if (draw < 5) name_ = "???? ????";
-    else if (draw < 250) invent_company();
-    else invent_person();
+    if (draw < 4)
+      name_ = random_.chance(0.6) ? "THE BEARER" : "EL PORTADOR";
+    else if (draw < 5)
+      name_ = "???? ????";
+    else if (draw < 250)
+      invent_company();
+    else
+      invent_person();
   }
 
   void write_original_name(CsvOutput& out) {
@@ -316,8 +368,8 @@ class NodeWriter {
     out.plain(random_.chance(note_share) ? "Closed date stands for Cancelled date." : "");
   }
 
-  static constexpr std::string_view kStatuses[] = {"Active", "Defaulted", "Struck / Defunct / Deregistered",
-                                                   "Dissolved", "Changed agent", "Dead"};
+  static constexpr std::string_view kStatuses[] = {
+      "Active", "Defaulted", "Struck / Defunct / Deregistered", "Dissolved", "Changed agent", "Dead"};
   static constexpr std::string_view kClientStatuses[] = {"ACTIVE", "SUSPENDED", "INACTIVE", "DELINQUENT"};
 
   Random& random_;
@@ -357,7 +409,8 @@ constexpr Ends kEnds[] = {
 
 class LinkWriter {
  public:
-  LinkWriter(Random& random, const Nodes& nodes, CsvOutput& out) : random_(random), nodes_(nodes), out_(out) {}
+  LinkWriter(Random& random, const Nodes& nodes, CsvOutput& out)
+      : random_(random), nodes_(nodes), out_(out) {}
 
   // Each rel_type gets its exact share of `links`, each leak and text its share of that.
   void write(uint64_t links) {
@@ -420,7 +473,8 @@ class LinkWriter {
     const uint64_t count = nodes_.count(kind, leak_);
     assert(count > 0);
     const auto walk = static_cast<uint64_t>(progress * static_cast<double>(count));
-    const uint64_t rank = random_.chance(hub_share) ? random_.skewed(count, skew) : (walk + random_.below(40)) % count;
+    const uint64_t rank =
+        random_.chance(hub_share) ? random_.skewed(count, skew) : (walk + random_.below(40)) % count;
     return nodes_.id(kind, leak_, rank);
   }
 
@@ -458,8 +512,8 @@ class LinkWriter {
     write_dates();
     out_.plain(kLeaks[leak_].source);
     out_.end_row();
-    keys_.push_back(scramble(scramble(scramble(start) ^ end) ^ hash(rel_type) * 3 ^ hash(text) * 5 ^ hash(start_date_) * 7 ^
-                             hash(end_date_) * 11));
+    keys_.push_back(scramble(scramble(scramble(start) ^ end) ^ hash(rel_type) * 3 ^ hash(text) * 5 ^
+                             hash(start_date_) * 7 ^ hash(end_date_) * 11));
   }
 
   void write_dates() {
@@ -488,7 +542,8 @@ class LinkWriter {
 };
 
 void append_file(std::string& json, std::string_view name, const CsvOutput& out) {
-  json += fmt::format("  \"{}\": {{\"rows\": {}, \"bytes\": {}, \"filled\": {{", name, out.rows(), out.bytes());
+  json +=
+      fmt::format("  \"{}\": {{\"rows\": {}, \"bytes\": {}, \"filled\": {{", name, out.rows(), out.bytes());
   for (size_t i = 0; i < out.columns().size(); ++i)
     json += fmt::format("{}\"{}\": {}", i ? ", " : "", out.columns()[i], out.filled()[i]);
   json += "}},\n";
@@ -514,8 +569,8 @@ void generate_icij(const IcijOptions& options) {
   links.write(options.links);
   append_file(truth, "relationships.csv", out);
   truth.resize(truth.size() - 2);
-  truth += fmt::format("}},\n\"nodes\": {}, \"links\": {}, \"links_distinct\": {},\n\"rel_types\": {{", node_rows,
-                       out.rows(), links.distinct());
+  truth += fmt::format("}},\n\"nodes\": {}, \"links\": {}, \"links_distinct\": {},\n\"rel_types\": {{",
+                       node_rows, out.rows(), links.distinct());
   for (size_t i = 0; i < std::size(kLinkTypes); ++i)
     truth += fmt::format("{}\"{}\": {}", i ? ", " : "", kLinkTypes[i].rel_type, links.written()[i]);
   Output(options.folder + "/truth.json").text() = truth + "}}\n";

@@ -26,10 +26,10 @@ struct LinkType {
 constexpr uint64_t kLinksOfEdition = 3'339'267;
 
 constexpr LinkType kLinkTypes[] = {
-    {"registered_address", 832'721}, {"officer_of", 1'720'357},       {"intermediary_of", 598'546},
-    {"same_name_as", 104'170},       {"similar", 46'761},             {"same_company_as", 15'523},
-    {"connected_to", 12'145},        {"same_as", 4'272},              {"same_id_as", 3'120},
-    {"underlying", 1'308},           {"similar_company_as", 203},     {"probably_same_officer_as", 132},
+    {"registered_address", 832'721}, {"officer_of", 1'720'357},   {"intermediary_of", 598'546},
+    {"same_name_as", 104'170},       {"similar", 46'761},         {"same_company_as", 15'523},
+    {"connected_to", 12'145},        {"same_as", 4'272},          {"same_id_as", 3'120},
+    {"underlying", 1'308},           {"similar_company_as", 203}, {"probably_same_officer_as", 132},
     {"same_address_as", 5},          {"same_intermediary_as", 4},
 };
 
@@ -118,10 +118,30 @@ constexpr LinkText kLinkTexts[] = {
 
 // Roles that the free text of the tail is put together from; the rest of such a text is invented.
 constexpr std::string_view kFreeRoles[] = {
-    "Shareholder", "President", "Treasurer", "Beneficial Owner", "Director / Shareholder", "Settlor",
-    "Protector", "Settlor, Protector, Beneficiary", "DIRECTOR / OWNER", "Power of Attorney", "Sole Director",
-    "Co-owner", "UBO", "Benefiicary", "Vice President", "Alternate Director", "Sec / Treas", "General Manager",
-    "Nominee Shareholder", "Founder", "Authorised Signatory", "Trustee of", "Partner", "CEO",
+    "Shareholder",
+    "President",
+    "Treasurer",
+    "Beneficial Owner",
+    "Director / Shareholder",
+    "Settlor",
+    "Protector",
+    "Settlor, Protector, Beneficiary",
+    "DIRECTOR / OWNER",
+    "Power of Attorney",
+    "Sole Director",
+    "Co-owner",
+    "UBO",
+    "Benefiicary",
+    "Vice President",
+    "Alternate Director",
+    "Sec / Treas",
+    "General Manager",
+    "Nominee Shareholder",
+    "Founder",
+    "Authorised Signatory",
+    "Trustee of",
+    "Partner",
+    "CEO",
 };
 
 }  // namespace clew::bench

@@ -6,22 +6,22 @@ namespace clew::bench {
 namespace {
 
 constexpr Syllable kLatin[] = {
-    {"mi", "mi"},   {"ro", "ro"},   {"la", "la"},   {"tar", "tar"}, {"ke", "ke"},   {"san", "san"},
-    {"vel", "vel"}, {"do", "do"},   {"ri", "ri"},   {"pan", "pan"}, {"lu", "lu"},   {"cor", "cor"},
-    {"ba", "ba"},   {"nel", "nel"}, {"fo", "fo"},   {"zi", "zi"},   {"gra", "gra"}, {"te", "te"},
-    {"hu", "hu"},   {"mon", "mon"}, {"ce", "ce"},   {"wil", "wil"}, {"ja", "ja"},   {"por", "por"},
-    {"é", "é"},     {"stu", "stu"}, {"xa", "xa"},   {"quin", "quin"}, {"ö", "ö"},   {"ber", "ber"},
+    {"mi", "mi"},   {"ro", "ro"},   {"la", "la"}, {"tar", "tar"},   {"ke", "ke"},   {"san", "san"},
+    {"vel", "vel"}, {"do", "do"},   {"ri", "ri"}, {"pan", "pan"},   {"lu", "lu"},   {"cor", "cor"},
+    {"ba", "ba"},   {"nel", "nel"}, {"fo", "fo"}, {"zi", "zi"},     {"gra", "gra"}, {"te", "te"},
+    {"hu", "hu"},   {"mon", "mon"}, {"ce", "ce"}, {"wil", "wil"},   {"ja", "ja"},   {"por", "por"},
+    {"é", "é"},     {"stu", "stu"}, {"xa", "xa"}, {"quin", "quin"}, {"ö", "ö"},     {"ber", "ber"},
 };
 constexpr Syllable kCyrillic[] = {
-    {"mi", "ми"},   {"ro", "ро"},  {"la", "ла"},    {"tar", "тар"}, {"ke", "ке"},   {"san", "сан"},
-    {"ve", "ве"},   {"do", "до"},  {"ri", "ри"},    {"pan", "пан"}, {"lu", "лу"},   {"kor", "кор"},
-    {"ba", "ба"},   {"nel", "нел"}, {"fo", "фо"},   {"zi", "зи"},   {"gra", "гра"}, {"te", "те"},
-    {"shu", "шу"},  {"mon", "мон"}, {"tse", "це"},  {"dil", "дил"}, {"zhe", "же"},  {"por", "пор"},
+    {"mi", "ми"},  {"ro", "ро"},   {"la", "ла"},  {"tar", "тар"}, {"ke", "ке"},   {"san", "сан"},
+    {"ve", "ве"},  {"do", "до"},   {"ri", "ри"},  {"pan", "пан"}, {"lu", "лу"},   {"kor", "кор"},
+    {"ba", "ба"},  {"nel", "нел"}, {"fo", "фо"},  {"zi", "зи"},   {"gra", "гра"}, {"te", "те"},
+    {"shu", "шу"}, {"mon", "мон"}, {"tse", "це"}, {"dil", "дил"}, {"zhe", "же"},  {"por", "пор"},
 };
 constexpr Syllable kArabic[] = {
-    {"mi", "مي"}, {"ro", "رو"}, {"la", "لا"},  {"tar", "تار"}, {"ke", "كي"},  {"san", "سان"},
-    {"wa", "وا"}, {"do", "دو"}, {"ri", "ري"},  {"ban", "بان"}, {"lu", "لو"},  {"kor", "كور"},
-    {"ba", "با"}, {"nal", "نال"}, {"fo", "فو"}, {"zi", "زي"},  {"gha", "غا"}, {"sha", "شا"},
+    {"mi", "مي"}, {"ro", "رو"},   {"la", "لا"}, {"tar", "تار"}, {"ke", "كي"},  {"san", "سان"},
+    {"wa", "وا"}, {"do", "دو"},   {"ri", "ري"}, {"ban", "بان"}, {"lu", "لو"},  {"kor", "كور"},
+    {"ba", "با"}, {"nal", "نال"}, {"fo", "فو"}, {"zi", "زي"},   {"gha", "غا"}, {"sha", "شا"},
 };
 constexpr Syllable kHan[] = {
     {"wei", "威"},  {"lan", "兰"},  {"tao", "涛"}, {"ming", "明"}, {"shu", "树"}, {"qing", "青"},
@@ -30,31 +30,35 @@ constexpr Syllable kHan[] = {
     {"song", "松"}, {"chun", "春"}, {"ke", "可"},  {"rui", "瑞"},  {"an", "安"},  {"guang", "光"},
 };
 constexpr Syllable kGreek[] = {
-    {"mi", "μι"}, {"ro", "ρο"}, {"la", "λα"},   {"tar", "ταρ"}, {"ke", "κε"},   {"san", "σαν"},
-    {"ve", "βε"}, {"do", "δο"}, {"ri", "ρι"},   {"pan", "παν"}, {"lou", "λου"}, {"kor", "κορ"},
-    {"ni", "νι"}, {"fo", "φο"}, {"zi", "ζι"},   {"gra", "γρα"}, {"the", "θε"},  {"psi", "ψι"},
+    {"mi", "μι"}, {"ro", "ρο"}, {"la", "λα"}, {"tar", "ταρ"}, {"ke", "κε"},   {"san", "σαν"},
+    {"ve", "βε"}, {"do", "δο"}, {"ri", "ρι"}, {"pan", "παν"}, {"lou", "λου"}, {"kor", "κορ"},
+    {"ni", "νι"}, {"fo", "φο"}, {"zi", "ζι"}, {"gra", "γρα"}, {"the", "θε"},  {"psi", "ψι"},
 };
 constexpr Syllable kHebrew[] = {
-    {"mi", "מי"}, {"ro", "רו"}, {"la", "לא"},  {"tar", "טר"}, {"ke", "קה"},  {"san", "סן"},
-    {"ve", "וה"}, {"do", "דו"}, {"ri", "רי"},  {"pan", "פן"}, {"lu", "לו"},  {"kor", "קור"},
+    {"mi", "מי"}, {"ro", "רו"},  {"la", "לא"}, {"tar", "טר"}, {"ke", "קה"},  {"san", "סן"},
+    {"ve", "וה"}, {"do", "דו"},  {"ri", "רי"}, {"pan", "פן"}, {"lu", "לו"},  {"kor", "קור"},
     {"ba", "בא"}, {"nel", "נל"}, {"zi", "זי"}, {"sha", "שא"}, {"tse", "צה"}, {"gil", "גיל"},
 };
 constexpr Syllable kDevanagari[] = {
-    {"mi", "मि"}, {"ro", "रो"}, {"la", "ला"},   {"tar", "तार"}, {"ke", "के"},   {"san", "सान"},
-    {"ve", "वे"}, {"do", "दो"}, {"ri", "री"},   {"pan", "पान"}, {"lu", "लू"},   {"kor", "कोर"},
-    {"ba", "बा"}, {"nel", "नेल"}, {"sha", "शा"}, {"dha", "धा"}, {"gi", "गी"},   {"bhu", "भू"},
+    {"mi", "मि"}, {"ro", "रो"},  {"la", "ला"},  {"tar", "तार"}, {"ke", "के"},  {"san", "सान"},
+    {"ve", "वे"},  {"do", "दो"},  {"ri", "री"},  {"pan", "पान"}, {"lu", "लू"},  {"kor", "कोर"},
+    {"ba", "बा"}, {"nel", "नेल"}, {"sha", "शा"}, {"dha", "धा"},  {"gi", "गी"}, {"bhu", "भू"},
 };
 constexpr Syllable kHangul[] = {
-    {"mi", "미"},  {"ro", "로"},  {"ra", "라"},   {"tar", "탈"}, {"ke", "케"},  {"san", "산"},
-    {"ha", "하"},  {"do", "도"},  {"ri", "리"},   {"pan", "판"}, {"ru", "루"},  {"gang", "강"},
-    {"bo", "보"},  {"nam", "남"}, {"seok", "석"}, {"ji", "지"},  {"hyeon", "현"}, {"yun", "윤"},
+    {"mi", "미"}, {"ro", "로"},  {"ra", "라"},   {"tar", "탈"}, {"ke", "케"},    {"san", "산"},
+    {"ha", "하"}, {"do", "도"},  {"ri", "리"},   {"pan", "판"}, {"ru", "루"},    {"gang", "강"},
+    {"bo", "보"}, {"nam", "남"}, {"seok", "석"}, {"ji", "지"},  {"hyeon", "현"}, {"yun", "윤"},
 };
 
 constexpr Script kScripts[] = {
-    {"Latin", "eng", kLatin, true, false},     {"Cyrillic", "rus", kCyrillic, true, true},
-    {"Arabic", "ara", kArabic, true, false},   {"Han", "zho", kHan, false, false},
-    {"Greek", "ell", kGreek, true, true},      {"Hebrew", "heb", kHebrew, true, false},
-    {"Devanagari", "hin", kDevanagari, true, false}, {"Hangul", "kor", kHangul, false, false},
+    {"Latin", "eng", kLatin, true, false},
+    {"Cyrillic", "rus", kCyrillic, true, true},
+    {"Arabic", "ara", kArabic, true, false},
+    {"Han", "zho", kHan, false, false},
+    {"Greek", "ell", kGreek, true, true},
+    {"Hebrew", "heb", kHebrew, true, false},
+    {"Devanagari", "hin", kDevanagari, true, false},
+    {"Hangul", "kor", kHangul, false, false},
 };
 
 constexpr Country kCountries[] = {
@@ -91,20 +95,25 @@ constexpr Country kCountries[] = {
 };
 
 constexpr std::string_view kCompanyWords[] = {
-    "Global", "Horizon", "Silver", "Ocean", "Summit", "Bright", "Harbour", "Golden", "Pacific", "Northern",
-    "Crystal", "Evergreen", "Falcon", "Meridian", "Orchid", "Phoenix", "River", "Stone", "Union", "Zenith",
+    "Global", "Horizon", "Silver",   "Ocean",   "Summit",    "Bright", "Harbour",
+    "Golden", "Pacific", "Northern", "Crystal", "Evergreen", "Falcon", "Meridian",
+    "Orchid", "Phoenix", "River",    "Stone",   "Union",     "Zenith",
 };
 constexpr std::string_view kTrades[] = {
-    "Holdings", "Trading", "Investments", "Enterprises", "Shipping", "Management", "Capital", "Resources",
-    "International", "Properties", "Consulting", "Industries", "Ventures", "Development", "Finance", "Group",
+    "Holdings", "Trading",     "Investments",   "Enterprises", "Shipping",   "Management",
+    "Capital",  "Resources",   "International", "Properties",  "Consulting", "Industries",
+    "Ventures", "Development", "Finance",       "Group",
 };
 constexpr std::string_view kLegalForms[] = {
-    "Limited", "Ltd.", "Inc.", "S.A.", "Corp.", "LLC", "Co., Ltd.", "Limited", "GmbH", "N.V.", "Corporation", "Ltd",
+    "Limited",   "Ltd.",    "Inc.", "S.A.", "Corp.",       "LLC",
+    "Co., Ltd.", "Limited", "GmbH", "N.V.", "Corporation", "Ltd",
 };
 constexpr std::string_view kStreets[] = {"Street", "Road", "Avenue", "Lane", "Boulevard", "Square", "Drive"};
 constexpr std::string_view kHouses[] = {"House", "Tower", "Building", "Centre", "Plaza", "Chambers"};
 
-constexpr uint64_t rotate_left(uint64_t bits, int by) { return (bits << by) | (bits >> (64 - by)); }
+constexpr uint64_t rotate_left(uint64_t bits, int by) {
+  return (bits << by) | (bits >> (64 - by));
+}
 
 // Two-byte Cyrillic and Greek letters have their capital 0x20 below, for the letters in the tables above.
 void append_capital(std::string& out, std::string_view native) {
@@ -127,7 +136,8 @@ void append_latin(bool first, std::string_view latin, std::string& out) {
   if (first && out[at] >= 'a' && out[at] <= 'z') out[at] = static_cast<char>(out[at] - 0x20);
 }
 
-void append_word(Random& random, const Script& script, int syllables, std::string& latin, std::string& native) {
+void append_word(Random& random, const Script& script, int syllables, std::string& latin,
+                 std::string& native) {
   const bool is_latin = script.syllables.data() == kLatin;
   for (int i = 0; i < syllables; ++i) {
     const Syllable& syllable = random.pick(script.syllables);
@@ -168,8 +178,12 @@ uint64_t Random::skewed(uint64_t count, int skew) {
   return static_cast<uint64_t>(rank);
 }
 
-std::span<const Script> scripts() { return kScripts; }
-std::span<const Country> countries() { return kCountries; }
+std::span<const Script> scripts() {
+  return kScripts;
+}
+std::span<const Country> countries() {
+  return kCountries;
+}
 
 void append_person(Random& random, const Script& script, std::string& latin, std::string& native) {
   append_word(random, script, 2 + static_cast<int>(random.below(2)), latin, native);
@@ -185,7 +199,9 @@ void append_company(Random& random, const Script& script, std::string& latin, st
   latin += random.pick(kTrades);
 }
 
-std::string_view legal_form(Random& random) { return random.pick(kLegalForms); }
+std::string_view legal_form(Random& random) {
+  return random.pick(kLegalForms);
+}
 
 void append_address(Random& random, const Country& country, std::string_view separator, std::string& out) {
   std::string unused;
@@ -228,7 +244,8 @@ void append_digits(std::string& out, uint64_t number, int digits) {
 }
 
 void append_code(std::string& out, uint64_t bits, int letters) {
-  static constexpr std::string_view kAlphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  static constexpr std::string_view kAlphabet =
+      "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
   uint64_t rest = 0;
   for (int i = 0; i < letters; ++i) {
     if (i % 10 == 0) rest = scramble(bits + static_cast<uint64_t>(i));  // Ten letters use up 64 bits.

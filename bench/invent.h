@@ -49,8 +49,8 @@ struct Script {
   std::string_view name;      // "Cyrillic"
   std::string_view language;  // ISO 639-3
   std::span<const Syllable> syllables;
-  bool spaced = true;    // Whether the parts of a name are separated in the native script.
-  bool capitals = false; // Whether the native script has them (two bytes a letter, 0x20 apart).
+  bool spaced = true;     // Whether the parts of a name are separated in the native script.
+  bool capitals = false;  // Whether the native script has them (two bytes a letter, 0x20 apart).
 };
 
 // Latin first (its native form is the Latin one), then seven others.

@@ -22,8 +22,10 @@ namespace {
 std::vector<std::string> split_header(std::string_view header) {
   std::vector<std::string> columns(1);
   for (const char c : header) {
-    if (c == ',') columns.emplace_back();
-    else columns.back() += c;
+    if (c == ',')
+      columns.emplace_back();
+    else
+      columns.back() += c;
   }
   return columns;
 }
