@@ -1,4 +1,4 @@
 #!/usr/bin/env bash
-# The story that ./dev demo shows; CLEW names the program.
+# The story that ./dev demo shows; CLEW_PROGRAM names the program.
 set -euo pipefail
-"$CLEW" --version
+"$CLEW_PROGRAM" --version
