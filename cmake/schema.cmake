@@ -2,7 +2,6 @@
 set(compiler_dir ${PROJECT_SOURCE_DIR}/src/model/compiler)
 add_executable(schema_compiler
                ${compiler_dir}/schema_compiler.cc ${compiler_dir}/source.cc ${compiler_dir}/resolve.cc
-               
                ${compiler_dir}/write.cc ${PROJECT_SOURCE_DIR}/src/model/type.cc)
 target_include_directories(schema_compiler PRIVATE ${PROJECT_SOURCE_DIR}/src)
 target_link_libraries(schema_compiler PRIVATE clew_flags fmt::fmt yaml-cpp)

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <ranges>
 
 namespace clew::model::compiler {
 namespace {
@@ -15,6 +16,7 @@ class Resolver {
   std::vector<ResolvedSchema> run() {
     if (!parents_exist() || !without_circles()) return {};
     std::vector<ResolvedSchema> resolved;
+    resolved.reserve(model_.schemas.size());
     for (const auto& [name, schema] : model_.schemas) resolved.push_back(resolve(schema));
     for (const ResolvedSchema& schema : resolved) check(schema);
     return resolved;
@@ -72,8 +74,8 @@ class Resolver {
     std::vector<const SchemaSource*> way;
     walk_up(schema, way);
     std::vector<const SchemaSource*> once;
-    for (auto at = way.rbegin(); at != way.rend(); ++at) {
-      if (std::ranges::find(once, *at) == once.end()) once.push_back(*at);
+    for (const SchemaSource* met : std::views::reverse(way)) {
+      if (std::ranges::find(once, met) == once.end()) once.push_back(met);
     }
     std::ranges::reverse(once);
     return once;

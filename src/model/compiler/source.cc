@@ -16,9 +16,7 @@ void Problems::add(const std::string& file, int line, const std::string& text) {
 
 namespace {
 
-int line_of(const YAML::Node& node) {
-  return node.Mark().line + 1;
-}
+int line_of(const YAML::Node& node) { return node.Mark().line + 1; }
 
 using Take = std::function<void(const YAML::Node& value)>;
 using Takes = std::map<std::string, Take>;

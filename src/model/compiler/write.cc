@@ -18,6 +18,19 @@ std::string literal(std::string_view text) {
   return result + "\"";
 }
 
+// What `change` makes of each of `items`.
+template <class Items, class Change>
+auto mapped(const Items& items, Change change) {
+  std::vector<decltype(change(*items.begin()))> result;
+  result.reserve(items.size());
+  for (const auto& item : items) result.push_back(change(item));
+  return result;
+}
+
+std::string joined(const Words& words) {
+  return fmt::format("{}", fmt::join(mapped(words, [](const Word& word) { return word.text; }), ", "));
+}
+
 class TableWriter {
  public:
   TableWriter(const std::vector<ResolvedSchema>& schemas, const ModelSource& model)
@@ -128,16 +141,14 @@ class TableWriter {
 
   void words(const std::string& name, const Words& words) {
     if (words.empty()) return;
-    std::vector<std::string> texts;
-    for (const Word& word : words) texts.push_back(literal(word.text));
+    const auto texts = mapped(words, [](const Word& word) { return literal(word.text); });
     add("constinit const std::string_view k{}[] = {{{}}};\n", name, fmt::join(texts, ", "));
   }
 
   void pointers(const std::string& name, const char* type, const std::vector<size_t>& numbers,
                 const char* array) {
     if (numbers.empty()) return;
-    std::vector<std::string> texts;
-    for (const size_t number : numbers) texts.push_back(fmt::format("&{}[{}]", array, number));
+    const auto texts = mapped(numbers, [&](size_t number) { return fmt::format("&{}[{}]", array, number); });
     add("constinit const {}* const k{}[] = {{{}}};\n", type, name, fmt::join(texts, ", "));
   }
 
@@ -148,27 +159,19 @@ class TableWriter {
   }
 
   std::vector<const SchemaSource*> all() const {
-    std::vector<const SchemaSource*> all;
-    for (const ResolvedSchema& schema : schemas_) all.push_back(schema.source);
-    return all;
+    return mapped(schemas_, [](const ResolvedSchema& schema) { return schema.source; });
   }
 
   std::vector<const SchemaSource*> parents(const SchemaSource& schema) const {
-    std::vector<const SchemaSource*> parents;
-    for (const Word& parent : schema.extends) parents.push_back(&model_.schemas.at(parent.text));
-    return parents;
+    return mapped(schema.extends, [&](const Word& parent) { return &model_.schemas.at(parent.text); });
   }
 
   std::vector<size_t> schema_numbers(const std::vector<const SchemaSource*>& schemas) const {
-    std::vector<size_t> numbers;
-    for (const SchemaSource* schema : schemas) numbers.push_back(schema_index_.at(schema));
-    return numbers;
+    return mapped(schemas, [&](const SchemaSource* schema) { return schema_index_.at(schema); });
   }
 
   std::vector<size_t> property_numbers(const ResolvedSchema& schema) const {
-    std::vector<size_t> numbers;
-    for (const PropertyOf& of : schema.properties) numbers.push_back(property_index_.at(of.property));
-    return numbers;
+    return mapped(schema.properties, [&](const PropertyOf& of) { return property_index_.at(of.property); });
   }
 
   const std::vector<ResolvedSchema>& schemas_;
@@ -177,12 +180,6 @@ class TableWriter {
   std::map<const PropertySource*, size_t> property_index_;
   std::string text_;
 };
-
-std::string joined(const Words& words) {
-  std::vector<std::string> texts;
-  for (const Word& word : words) texts.push_back(word.text);
-  return fmt::format("{}", fmt::join(texts, ", "));
-}
 
 std::string link_of(const EdgeSource& edge) {
   if (edge.source.text.empty()) return {};
