@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Runs every command that a document shows in a ```console block and compares what it prints.
 
+A block ```cpp FILE quotes that file: its lines must stand there, one after the other.
+
 The blocks of one document run in order in one temporary folder, into which examples/ and data/ are linked.
 A block that begins ```console no-run is skipped; tests/console.py tells how commands and output are written.
 """
@@ -36,10 +38,33 @@ def shown_steps(text):
     return steps
 
 
+def quote_complaints(path, text):
+    """What is quoted from a file and does not stand in it."""
+    complaints = []
+    for found in re.finditer(r"^```cpp (\S+)\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
+        source, quoted = found.groups()
+        if not (repo.ROOT / source).is_file() or quoted not in repo.text_of(source):
+            line = text[:found.start()].count("\n") + 1
+            complaints.append(f"{path}:{line}: the lines quoted from {source} do not stand there")
+    return complaints
+
+
+def link_complaints(path, text):
+    """Links to files of the project that are not there."""
+    complaints = []
+    for found in re.finditer(r"\]\((?![a-z]+:|#)([^)#\s]+)(#[^)]*)?\)", text):
+        if not (repo.ROOT / path.parent / found.group(1)).exists():
+            line = text[:found.start()].count("\n") + 1
+            complaints.append(f"{path}:{line}: the link leads to no file: {found.group(1)}")
+    return complaints
+
+
 def main():
     complaints, count = [], 0
     for path in documents():
-        steps = shown_steps(repo.text_of(path))
+        text = repo.text_of(path)
+        complaints += quote_complaints(path, text) + link_complaints(path, text)
+        steps = shown_steps(text)
         count += len(steps)
         with console.room_to_run(examples=True) as folder:
             for step in steps:
