@@ -8,7 +8,8 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 readonly SUITE=${CLEW_BARE_SUITE:-bookworm}
-readonly ROOT=$(realpath -m "$1")
+ROOT=$(realpath -m "$1")
+readonly ROOT
 readonly PLACE=/srv/clew  # Where the project lies inside.
 readonly MARK=.made-by-clew-bare
 
