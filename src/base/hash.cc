@@ -1,6 +1,7 @@
 #include "base/hash.h"
 
 #include <openssl/evp.h>
+#include <openssl/rand.h>
 
 #include <cassert>
 
@@ -69,6 +70,13 @@ std::string hash_name(std::string_view bytes) {
     bits >>= 5;
   }
   return name;
+}
+
+std::string random_bytes(size_t count) {
+  std::string bytes(count, 0);
+  [[maybe_unused]] const int ok = RAND_bytes(reinterpret_cast<unsigned char*>(bytes.data()), static_cast<int>(count));
+  assert(ok == 1);
+  return bytes;
 }
 
 }  // namespace clew::base

@@ -41,4 +41,7 @@ uint64_t hash64(std::string_view bytes, uint64_t seed = 0);
 // Among 10^8 names the chance that any two collide is under 1 in 10^8.
 std::string hash_name(std::string_view bytes);
 
+// Bytes nobody can foresee (OpenSSL).
+std::string random_bytes(size_t count);
+
 }  // namespace clew::base
