@@ -1,0 +1,137 @@
+#include "store/key_pairs.h"
+
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "base/hash.h"
+#include "base/varint.h"
+
+namespace clew::store {
+namespace {
+
+using base::ErrorKind;
+using base::fail;
+using base::get_fixed;
+using base::put_fixed;
+using base::Result;
+
+constexpr std::string_view kMagic = "CLEWKEY1";
+constexpr size_t kHeaderBytes = 16;
+constexpr size_t kPairsPerBlock = kBlockBytes / sizeof(KeyPair);
+
+size_t block_count(size_t pairs) { return (pairs + kPairsPerBlock - 1) / kPairsPerBlock; }
+
+std::string_view bytes_of(std::span<const KeyPair> pairs) {
+  return {reinterpret_cast<const char*>(pairs.data()), pairs.size_bytes()};
+}
+
+std::unexpected<base::Error> damaged(const std::string& path, uint64_t offset) {
+  return fail(ErrorKind::corrupt, fmt::format("{} is damaged at byte {}; remove it, it is made again when needed", path, offset));
+}
+
+}  // namespace
+
+Result<void> KeyPairs::write(base::Disk& disk, const std::string& path, std::vector<KeyPair>&& pairs) {
+  std::sort(pairs.begin(), pairs.end());
+  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+  std::string header(kMagic), checksums;
+  put_fixed(header, static_cast<uint64_t>(pairs.size()));
+  for (size_t at = 0; at < pairs.size(); at += kPairsPerBlock) {
+    put_fixed(checksums, base::hash64(bytes_of(std::span(pairs).subspan(at, std::min(kPairsPerBlock, pairs.size() - at)))));
+  }
+  put_fixed(checksums, base::hash64(checksums, pairs.size()));
+  const std::string fresh = fmt::format("{}.{}.new", path, getpid());
+  CLEW_TRY_ASSIGN(auto file, disk.create(fresh));
+  CLEW_TRY(file->write(header));
+  CLEW_TRY(file->write(bytes_of(pairs)));
+  CLEW_TRY(file->write(checksums));
+  CLEW_TRY(file->sync());
+  CLEW_TRY(file->close());
+  return disk.rename(fresh, path);
+}
+
+Result<std::shared_ptr<const KeyPairs>> KeyPairs::open(base::Disk& disk, const std::string& path) {
+  auto opened = std::make_shared<KeyPairs>();
+  opened->path_ = path;
+  CLEW_TRY_ASSIGN(opened->mapping_, disk.map(path));
+  const std::string_view bytes = opened->mapping_.bytes();
+  if (bytes.size() < kHeaderBytes + 8 || !bytes.starts_with(kMagic)) return damaged(path, 0);
+  const auto count = get_fixed<uint64_t>(bytes.data() + 8);
+  if (count > bytes.size() / sizeof(KeyPair)) return damaged(path, 8);
+  const size_t blocks = block_count(count);
+  const size_t checksums_at = kHeaderBytes + count * sizeof(KeyPair);
+  if (bytes.size() != checksums_at + (blocks + 1) * 8) return damaged(path, 8);
+  if (base::hash64(bytes.substr(checksums_at, blocks * 8), count) != get_fixed<uint64_t>(bytes.data() + bytes.size() - 8)) {
+    return damaged(path, checksums_at);
+  }
+  opened->count_ = count;
+  opened->tested_ = std::vector<std::atomic<uint8_t>>(blocks);
+  return opened;
+}
+
+const KeyPair* KeyPairs::pairs() const {
+  return reinterpret_cast<const KeyPair*>(mapping_.bytes().data() + kHeaderBytes);
+}
+
+Result<void> KeyPairs::touch(size_t first, size_t last) const {
+  for (size_t block = first / kPairsPerBlock; block * kPairsPerBlock < last; ++block) {
+    if (tested_[block].load(std::memory_order_relaxed) != 0) continue;
+    const size_t begin = block * kPairsPerBlock;
+    const std::span content(pairs() + begin, std::min(kPairsPerBlock, count_ - begin));
+    const char* checksum = mapping_.bytes().data() + kHeaderBytes + count_ * sizeof(KeyPair) + block * 8;
+    if (base::hash64(bytes_of(content)) != get_fixed<uint64_t>(checksum)) {
+      return damaged(path_, kHeaderBytes + begin * sizeof(KeyPair));
+    }
+    tested_[block].store(1, std::memory_order_relaxed);
+  }
+  return {};
+}
+
+Result<void> KeyPairs::check() const { return touch(0, count_); }
+
+Result<std::span<const KeyPair>> KeyPairs::find(uint64_t key) const {
+  const std::span all(pairs(), count_);
+  // Binary search, block by block tested before it is believed.
+  size_t low = 0, high = count_;
+  while (low < high) {
+    const size_t middle = low + (high - low) / 2;
+    CLEW_TRY(touch(middle, middle + 1));
+    if (all[middle].key < key) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  size_t end = low;
+  while (end < count_) {
+    CLEW_TRY(touch(end, end + 1));
+    if (all[end].key != key) break;
+    ++end;
+  }
+  return all.subspan(low, end - low);
+}
+
+Result<std::shared_ptr<const KeyPairs>> derived_pairs(base::Disk& disk, const std::string& store_path,
+                                                      const Segment& segment, std::string_view kind,
+                                                      const PairsOf& pairs_of) {
+  const std::string folder = store_path + "/derived";
+  const std::string stem = std::filesystem::path(segment.path()).stem().string();
+  const std::string path = fmt::format("{}/{}.{}", folder, stem, kind);
+  if (base::exists(path)) {
+    auto opened = KeyPairs::open(disk, path);
+    if (opened || opened.error().kind != ErrorKind::corrupt) return opened;
+  }
+  std::vector<KeyPair> pairs;
+  for (size_t number = 0; number < segment.shards().size(); ++number) {
+    CLEW_TRY_ASSIGN(const auto shard, segment.unpack(number));
+    for (size_t entity = 0; entity < shard->entity_count(); ++entity) pairs_of(*shard, entity, pairs);
+  }
+  CLEW_TRY(disk.make_directories(folder));
+  CLEW_TRY(KeyPairs::write(disk, path, std::move(pairs)));
+  return KeyPairs::open(disk, path);
+}
+
+}  // namespace clew::store
