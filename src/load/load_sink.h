@@ -1,0 +1,67 @@
+// The sink that readers write into when a store is loaded: checks each slot against the model once, keeps
+// out what was asked to be kept out, and passes the rest on to a Gather.
+#pragma once
+
+#include <deque>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "load/partitions.h"
+#include "load/report.h"
+#include "model/schema.h"
+#include "read/sink.h"
+
+namespace clew::load {
+
+// A slot as this load knows it. Text lives as long as the sink.
+struct LoadSlot {
+  model::Slot slot;
+  const model::Schema* schema = nullptr;  // nullptr: not in the model; its values are counted, not kept.
+  bool withheld = false;
+  bool is_entity = false;                 // The value names another entity.
+};
+
+struct Note {
+  std::string title, publisher, published_on, version, licence;
+};
+
+class LoadSink : public read::Sink {
+ public:
+  LoadSink(Gather& gather, const std::vector<std::string>& without) : gather_(gather), without_(without) {}
+
+  // Where the stream at hand begins, when it is a piece of a larger one.
+  void set_origin(uint64_t offset, uint32_t line) {
+    origin_offset_ = offset;
+    origin_line_ = line;
+  }
+
+  read::SlotId slot(const model::Slot& slot) override;
+  void add(std::string_view entity, read::SlotId slot, std::string_view value, std::string_view original,
+           const model::Record& record) override;
+  void replace(std::string_view entity, const model::Record& record) override;
+  void issue(std::string_view kind, std::string_view text, const model::Record& record) override;
+  void not_mapped(std::string_view field, std::string_view value, const model::Record& record) override;
+  void note(const read::DatasetNote& note) override;
+
+  const std::vector<LoadSlot>& slots() const { return slots_; }
+  Report& report() { return report_; }
+  const Note& note() const { return note_; }
+  bool is_delta() const { return is_delta_; }
+
+ private:
+  model::Record place(const model::Record& record) const;
+
+  Gather& gather_;
+  const std::vector<std::string>& without_;
+  std::vector<LoadSlot> slots_;
+  std::deque<std::string> texts_;
+  std::unordered_map<std::string, read::SlotId> numbers_;
+  Report report_;
+  Note note_;
+  bool is_delta_ = false;
+  uint64_t origin_offset_ = 0;
+  uint32_t origin_line_ = 0;
+};
+
+}  // namespace clew::load

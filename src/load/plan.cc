@@ -1,0 +1,75 @@
+#include "load/plan.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+namespace clew::load {
+namespace {
+
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+
+// A name for what has none: the file's stem without further endings, as a dataset is named.
+std::string dataset_name(const std::string& path) {
+  std::string stem = std::filesystem::path(path).filename().string();
+  stem = stem.substr(0, stem.find('.', 1));
+  for (char& c : stem) {
+    const bool keeps = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || static_cast<uint8_t>(c) >= 0x80;
+    if (c >= 'A' && c <= 'Z') {
+      c = static_cast<char>(c - 'A' + 'a');
+    } else if (!keeps) {
+      c = '_';
+    }
+  }
+  return stem.empty() ? "dataset" : stem;
+}
+
+bool file_begins_with(const std::string& path, std::string_view head) {
+  std::string bytes(std::min<size_t>(head.size(), 4096), 0);
+  std::ifstream file(path, std::ios::binary);
+  file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  return file.gcount() == static_cast<std::streamsize>(bytes.size()) && head.starts_with(bytes);
+}
+
+std::unexpected<base::Error> unknown_format(const std::string& path) {
+  std::string known;
+  for (const read::Format* format : read::formats()) known += fmt::format("\n  {:<22} {}", format->name, format->title);
+  return fail(ErrorKind::format,
+              fmt::format("{} is of no format that Clew knows by its content; known are:{}\nAny CSV, JSON or YAML can be "
+                          "read with --mapping (see docs/formats/mapping.md)", path, known));
+}
+
+}  // namespace
+
+Result<Plan> make_plan(const LoadOptions& options) {
+  Plan plan;
+  for (const std::string& path : options.paths) {
+    CLEW_TRY_ASSIGN(const auto inputs, read::find_inputs(path));
+    const bool named_by_user = inputs.size() == 1 && inputs[0].path == path && inputs[0].member.empty();
+    for (const read::Input& input : inputs) {
+      CLEW_TRY_ASSIGN(auto stream, read::open_input(input));
+      read::Peeked peeked(std::move(stream));
+      PlannedInput planned{input, read::recognise(peeked.head()), false};
+      if (planned.format == nullptr) {
+        if (named_by_user) return unknown_format(path);
+        plan.skipped.push_back(input.member.empty() ? input.path : fmt::format("{}:{}", input.path, input.member));
+        continue;
+      }
+      planned.is_plain = input.member.empty() && file_begins_with(input.path, peeked.head());
+      std::string name = options.dataset;
+      if (name.empty()) name = planned.format->dataset;
+      if (name.empty()) name = dataset_name(named_by_user ? path : options.paths.front());
+      auto bundle = std::find_if(plan.bundles.begin(), plan.bundles.end(), [&](const Bundle& b) { return b.dataset == name; });
+      if (bundle == plan.bundles.end()) bundle = plan.bundles.insert(bundle, Bundle{name, {}});
+      bundle->inputs.push_back(std::move(planned));
+    }
+  }
+  if (plan.bundles.empty()) return fail(ErrorKind::format, "none of the files is of a format that Clew knows");
+  return plan;
+}
+
+}  // namespace clew::load

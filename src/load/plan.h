@@ -1,0 +1,39 @@
+// What to read, in which format, into which dataset: settled before anything is written.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "load/load.h"
+#include "read/format.h"
+#include "read/stream.h"
+
+namespace clew::load {
+
+// A file, or a member of an archive, whose format is known.
+struct PlannedInput {
+  read::Input input;
+  const read::Format* format = nullptr;
+  bool is_plain = false;  // The file's bytes are the stream's bytes: it can be read in pieces.
+};
+
+struct Bundle {
+  std::string dataset;
+  std::vector<PlannedInput> inputs;
+};
+
+struct Plan {
+  std::vector<Bundle> bundles;
+  std::vector<std::string> skipped;  // Files in folders and archives that are of no known format.
+};
+
+// A file named by the user whose format is unknown is an error that lists the known ones.
+base::Result<Plan> make_plan(const LoadOptions& options);
+
+// A stretch of a plain file that a thread reads on its own.
+struct Piece {
+  uint64_t begin = 0, end = 0;
+  uint32_t lines_before = 0;
+};
+
+}  // namespace clew::load
