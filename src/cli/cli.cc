@@ -1,12 +1,92 @@
 #include "cli/cli.h"
 
+#include <CLI/CLI.hpp>
 #include <fmt/core.h>
 
-namespace clew::cli {
+#include <clocale>
+#include <map>
+#include <memory>
 
-int run(int, char**) {
-  fmt::print("clew 0.1.0\n");
-  return 0;
+#include "base/mapping.h"
+#include "cli/commands.h"
+#include "cli/exit_codes.h"
+#include "cli/terminal.h"
+
+namespace clew::cli {
+namespace {
+
+// Flags declared into a CLI11 (sub)command.
+class Parser : public Flags {
+ public:
+  explicit Parser(CLI::App& app) : app_(app) {}
+
+ protected:
+  void bind(const Flag& flag, std::string& value) override { add(flag, app_.add_option(flag.name, value, flag.help)); }
+  void bind(const Flag& flag, std::vector<std::string>& values) override {
+    CLI::Option* option = app_.add_option(flag.name, values, flag.help);
+    if (!flag.positional) option->delimiter(',');
+    add(flag, option);
+  }
+  void bind(const Flag& flag, bool& value) override { app_.add_flag(flag.name, value, flag.help); }
+  void bind(const Flag& flag, uint64_t& value) override { add(flag, app_.add_option(flag.name, value, flag.help)); }
+  void bind(const Flag& flag, double& value) override { add(flag, app_.add_option(flag.name, value, flag.help)); }
+
+ private:
+  static void add(const Flag& flag, CLI::Option* option) {
+    option->required(flag.required);
+    if (!flag.positional) option->type_name(flag.placeholder);
+    if (!flag.choices.empty()) option->check(CLI::IsMember(flag.choices));
+  }
+  CLI::App& app_;
+};
+
+// "rules list" is the command list of the family rules.
+CLI::App* add_subcommand(CLI::App& app, const Command& command, std::map<std::string, CLI::App*>& families) {
+  CLI::App* parent = &app;
+  std::string name(command.name);
+  if (const size_t blank = name.find(' '); blank != std::string::npos) {
+    const std::string family = name.substr(0, blank);
+    name = name.substr(blank + 1);
+    CLI::App*& made = families[family];
+    if (made == nullptr) {
+      made = app.add_subcommand(family, fmt::format("see: clew {} --help", family));
+      made->require_subcommand(1);
+    }
+    parent = made;
+  }
+  CLI::App* sub = parent->add_subcommand(name, std::string(command.summary));
+  sub->footer("\n" + std::string(command.details));
+  return sub;
+}
+
+}  // namespace
+
+int run(int argc, char** argv) {
+  std::setlocale(LC_ALL, "C.UTF-8");
+  base::report_mapping_failures(kMappingFailed);
+  CLI::App app("Clew: evidence and requests across borders. Screen, trace, prove, ask.", "clew");
+  app.set_version_flag("--version", "clew 0.1.0");
+  app.require_subcommand(1);
+  app.footer("\nclew COMMAND --help explains a command with an example.");
+  std::map<std::string, CLI::App*> families;
+  std::vector<std::unique_ptr<Parser>> parsers;
+  Run chosen;
+  for (const Command& command : commands()) {
+    CLI::App* sub = add_subcommand(app, command, families);
+    parsers.push_back(std::make_unique<Parser>(*sub));
+    sub->callback([&chosen, run = command.declare(*parsers.back())] { chosen = run; });
+  }
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const int code = app.exit(error);
+    return code == 0 ? kDone : kUsage;
+  }
+  const int code = chosen();
+  if (std::fflush(stdout) != 0) {
+    return report({base::ErrorKind::io, "cannot write to standard output; is the disk full or the pipe closed?"});
+  }
+  return code;
 }
 
 }  // namespace clew::cli

@@ -1,0 +1,44 @@
+#include "cli/commands.h"
+
+namespace clew::cli {
+namespace {
+
+constexpr Command kCommands[] = {
+    {"load", "Read lists and registers into a store",
+     "Reads files of any known format, recognised by their content, into a store; a dataset that is there already "
+     "gets a new version. gz, zst, zip and folders are opened. Nothing of a source vanishes: what has no place in "
+     "the model is counted and listed.\n\n"
+     "  clew load sdn.csv alt.csv add.csv --into lists.clew\n"
+     "  clew load consolidated.xml.gz --into lists.clew --published-on 2026-02-27\n"
+     "  clew load customers.csv --mapping customers.yaml --into mine.clew",
+     declare_load},
+    {"info", "Say what a store holds",
+     "Datasets and their versions, entities by kind, sources, and what was odd in them.\n\n"
+     "  clew info lists.clew\n"
+     "  clew info lists.clew --issues us_ofac_sdn",
+     declare_info},
+    {"find", "Find entities by words of their names",
+     "Finds entities whose names hold all the words, in any order; accents and case do not count.\n\n"
+     "  clew find lists.clew \"petrov vladimir\"",
+     declare_find},
+    {"show", "Show an entity: every value with its source and line",
+     "Shows all that the sources state of one entity; where they contradict each other, side by side. The id may be "
+     "given without its prefix if that is unambiguous.\n\n"
+     "  clew show lists.clew ofac-36\n"
+     "  clew show lists.clew 36 --known-on 2021-01-01",
+     declare_show},
+    {"source", "Show the original bytes behind a value",
+     "Prints the record of the source that a value was read from, as it lies in the file.\n\n"
+     "  clew source lists.clew ofac-36 name",
+     declare_source},
+    {"links", "Show one step of links, in both directions",
+     "Ownership, offices, family, listings: what the entity is linked to, and what is linked to it.\n\n"
+     "  clew links register.clew openownership-register-123 --valid-on 2024-01-01",
+     declare_links},
+};
+
+}  // namespace
+
+std::span<const Command> commands() { return kCommands; }
+
+}  // namespace clew::cli

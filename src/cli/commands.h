@@ -1,0 +1,34 @@
+// The registry of commands: one line each. Parsing, help, the man page and completions are made from it.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string_view>
+
+#include "cli/flags.h"
+
+namespace clew::cli {
+
+// Runs a command whose flags are parsed; gives the exit code.
+using Run = std::function<int()>;
+
+struct Command {
+  std::string_view name;     // "show"; two words for a command of a family: "rules list".
+  std::string_view summary;  // One line.
+  std::string_view details;  // What it does and an example, for --help and the man page.
+  // Declares what the command takes and gives what to run once that is parsed.
+  Run (*declare)(Flags& flags);
+};
+
+// In the order in which help shows them.
+std::span<const Command> commands();
+
+// One function a command, in the file of the command's name.
+Run declare_load(Flags& flags);
+Run declare_info(Flags& flags);
+Run declare_show(Flags& flags);
+Run declare_source(Flags& flags);
+Run declare_find(Flags& flags);
+Run declare_links(Flags& flags);
+
+}  // namespace clew::cli

@@ -1,0 +1,51 @@
+// JSON to standard output: RapidJSON's writer with short names.
+#pragma once
+
+#include <fmt/core.h>
+#include <rapidjson/prettywriter.h>
+#include <rapidjson/stringbuffer.h>
+
+#include <cstdint>
+#include <string_view>
+
+namespace clew::cli {
+
+class Json {
+ public:
+  Json() : out_(buffer_) { out_.SetIndent(' ', 2); }
+
+  Json& key(std::string_view name) {
+    out_.Key(name.data(), static_cast<unsigned>(name.size()));
+    return *this;
+  }
+  void value(std::string_view text) { out_.String(text.data(), static_cast<unsigned>(text.size())); }
+  void value(const char* text) { value(std::string_view(text)); }
+  void value(bool yes) { out_.Bool(yes); }
+  void value(uint64_t number) { out_.Uint64(number); }
+  void value(uint32_t number) { out_.Uint(number); }
+  void value(int64_t number) { out_.Int64(number); }
+  void value(double number) { out_.Double(number); }
+  void null() { out_.Null(); }
+  template <class T>
+  void member(std::string_view name, const T& what) {
+    key(name).value(what);
+  }
+  template <class List>
+  void list(std::string_view name, const List& items) {
+    key(name).open_list();
+    for (const auto& item : items) value(std::string_view(item));
+    close_list();
+  }
+  void open() { out_.StartObject(); }
+  void close() { out_.EndObject(); }
+  void open_list() { out_.StartArray(); }
+  void close_list() { out_.EndArray(); }
+  // Prints what was written, with a line end.
+  void print() const { fmt::print("{}\n", std::string_view(buffer_.GetString(), buffer_.GetSize())); }
+
+ private:
+  rapidjson::StringBuffer buffer_;
+  rapidjson::PrettyWriter<rapidjson::StringBuffer> out_;
+};
+
+}  // namespace clew::cli

@@ -1,0 +1,172 @@
+// clew links: one step of links, in both directions.
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "cli/commands.h"
+#include "cli/json.h"
+#include "cli/show.h"
+#include "cli/terminal.h"
+#include "cli/view_flags.h"
+#include "graph/references.h"
+
+namespace clew::cli {
+namespace {
+
+struct Options {
+  ViewFlags view;
+  std::string id;
+};
+
+// A link as seen from one of its ends, or a thing that belongs to the entity.
+struct Step {
+  std::string relation;   // "owned by", "owns", "passport", "address" ...
+  std::string other;      // Id of the other end; empty where the link has none.
+  std::string caption;
+  std::string details;
+  std::string link;       // Id of the link itself.
+  std::string schema;
+  std::string place;
+};
+
+std::string name_of(const store::Store& store, std::string_view id, const store::View& view) {
+  const auto entity = store.entity(id, {.known_on = view.known_on, .valid_on = {}, .datasets = view.datasets});
+  if (!entity || !*entity) return "(not in this store)";
+  return std::string((*entity)->caption());
+}
+
+// What of a link is worth a look at first: role, share, time.
+std::string details_of(const store::Entity& link) {
+  std::string text;
+  const auto add = [&](std::string_view label, std::string_view property) {
+    for (const std::string_view value : link.values(property)) {
+      text += fmt::format("{}{}{}", text.empty() ? "" : ", ", label, value);
+    }
+  };
+  add("", "role");
+  add("", "relationship");
+  add("", "interestType");
+  add("share ", "shareInterval");
+  if (link.values("shareInterval").empty()) add("share ", "percentage");
+  add("", "directness");
+  add("", "ownershipType");
+  add("number ", "number");
+  add("", "program");
+  add("", "kind");
+  add("", "reason");
+  add("from ", "startDate");
+  add("until ", "endDate");
+  add("listed ", "listingDate");
+  add("", "status");
+  return text;
+}
+
+std::string relation_of(const store::Entity& link, std::string_view property) {
+  const model::Property* own = link.schema->property(property);
+  const std::string reverse = own == nullptr || own->reverse_label.empty() ? std::string(property) : std::string(own->reverse_label);
+  return reverse;
+}
+
+std::string place_of(const store::Store& store, const store::Entity& entity) {
+  return place_short(store, entity.statements.front().statement.record);
+}
+
+// Steps through an entity that points to the one asked about.
+void add_steps(const store::Store& store, const store::Entity& pointing, std::string_view id, const store::View& view,
+               std::vector<Step>& steps) {
+  if (pointing.schema == nullptr) return;
+  const model::Edge& edge = pointing.schema->edge;
+  for (const auto& [property, target] : graph::names_others(pointing)) {
+    if (target != id) continue;
+    Step step;
+    step.relation = relation_of(pointing, property);
+    step.link = pointing.id;
+    step.schema = pointing.schema->name;
+    step.details = details_of(pointing);
+    step.place = place_of(store, pointing);
+    if (!pointing.schema->is_link()) {
+      step.other = pointing.id;
+      step.caption = step.schema == "Sanction" ? listing_text(pointing) : std::string(pointing.caption());
+      steps.push_back(step);
+      continue;
+    }
+    const std::string_view far = property == edge.source ? edge.target : edge.source;
+    const auto ends = pointing.values(far);
+    for (const std::string_view end : ends) {
+      step.other = end;
+      step.caption = name_of(store, end, view);
+      steps.push_back(step);
+    }
+    if (ends.empty()) {
+      step.caption = "(unknown)";
+      steps.push_back(step);
+    }
+  }
+}
+
+base::Result<void> show_links(const Options& options) {
+  CLEW_TRY_ASSIGN(const store::Store store, options.view.open());
+  CLEW_TRY_ASSIGN(const store::Entity entity, entity_meant(store, options.id, options.view.view));
+  CLEW_TRY_ASSIGN(const auto references, graph::References::open(store));
+  CLEW_TRY_ASSIGN(const auto pointing, references.pointing_to(entity.id, options.view.view));
+  std::vector<Step> steps;
+  for (const auto& [property, target] : graph::names_others(entity)) {
+    const model::Property* known = entity.schema == nullptr ? nullptr : entity.schema->property(property);
+    Step step;
+    step.relation = known == nullptr ? std::string(property) : std::string(known->label);
+    step.other = target;
+    step.caption = name_of(store, target, options.view.view);
+    step.schema = entity.schema_name();
+    step.link = entity.id;
+    step.place = place_of(store, entity);
+    steps.push_back(step);
+  }
+  for (const store::Entity& other : pointing) add_steps(store, other, entity.id, options.view.view, steps);
+  std::stable_sort(steps.begin(), steps.end(), [](const Step& a, const Step& b) { return a.relation < b.relation; });
+
+  if (options.view.json) {
+    Json json;
+    json.open();
+    json.member("id", entity.id);
+    json.member("caption", entity.caption());
+    json.key("links").open_list();
+    for (const Step& step : steps) {
+      json.open();
+      json.member("relation", step.relation);
+      json.member("other", step.other);
+      json.member("caption", step.caption);
+      json.member("details", step.details);
+      json.member("link", step.link);
+      json.member("schema", step.schema);
+      json.member("source", step.place);
+      json.close();
+    }
+    json.close_list();
+    json.close();
+    json.print();
+    return {};
+  }
+  fmt::print("{}  {}  {}\n\n", fit(entity.id, 80), entity.schema_name(), fit(entity.caption(), terminal_width()));
+  Table table({"relation", "of", "id", "details", "source"});
+  for (const Step& step : steps) table.add({step.relation, step.caption, step.other, step.details, step.place});
+  if (table.empty()) {
+    fmt::print("no link to or from it in this store and view; absence of a link proves nothing.\n");
+  } else {
+    table.print();
+  }
+  return {};
+}
+
+}  // namespace
+
+Run declare_links(Flags& flags) {
+  auto options = std::make_shared<Options>();
+  options->view.declare(flags);
+  flags.positional("ID", options->id, "the entity's id");
+  return [options] {
+    const auto result = show_links(*options);
+    return result ? static_cast<int>(kDone) : report(result.error());
+  };
+}
+
+}  // namespace clew::cli

@@ -1,0 +1,75 @@
+#include "cli/view_flags.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <filesystem>
+
+namespace clew::cli {
+namespace {
+
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+
+bool is_iso_prefix_date(std::string_view text) {
+  constexpr std::string_view kShape = "0000-00-00";
+  if (text.size() != 4 && text.size() != 7 && text.size() != 10) return false;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const bool is_digit = text[i] >= '0' && text[i] <= '9';
+    if (kShape[i] == '0' ? !is_digit : text[i] != '-') return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+void ViewFlags::declare(Flags& flags) {
+  flags.positional("STORE", store, "the store, a folder NAME.clew");
+  flags.option("--valid-on", "DATE", view.valid_on, "only what held in the world on that day");
+  flags.option("--known-on", "DATE", view.known_on, "as it was published by that day");
+  flags.option("--datasets", "NAMES", view.datasets, "only these datasets (default: all)");
+  flags.flag("--json", json, "print JSON");
+}
+
+Result<store::Store> ViewFlags::open() const {
+  for (const std::string& date : {view.valid_on, view.known_on}) {
+    if (!date.empty() && !is_iso_prefix_date(date)) {
+      return fail(ErrorKind::usage, fmt::format("{} is no date; write 2024-05-17, 2024-05 or 2024", date));
+    }
+  }
+  return store::Store::open(store);
+}
+
+Result<store::Entity> entity_meant(const store::Store& store, std::string_view id, const store::View& view) {
+  CLEW_TRY_ASSIGN(const auto ids, store.resolve_id(id));
+  if (ids.empty()) {
+    return fail(ErrorKind::not_found, fmt::format("no entity {} in {}; look by name with: clew find {} \"NAME\"", id,
+                                                  store.path(), store.path()));
+  }
+  if (ids.size() > 1) {
+    std::string list;
+    for (const std::string& candidate : ids) list += " " + candidate;
+    return fail(ErrorKind::usage, fmt::format("{} may be any of:{}; say which", id, list));
+  }
+  CLEW_TRY_ASSIGN(auto entity, store.entity(ids.front(), view));
+  if (!entity) {
+    return fail(ErrorKind::not_found,
+                fmt::format("{} is in {}, but not in the datasets or on the dates asked for", ids.front(), store.path()));
+  }
+  return std::move(*entity);
+}
+
+std::string place_short(const store::Store& store, const model::Record& record) {
+  if (record.part >= store.manifest().parts.size()) return "?";
+  const store::Part& part = store.manifest().parts[record.part];
+  const std::string& path = part.member.empty() ? store.manifest().sources[part.source].source.from : part.member;
+  const std::string name = std::filesystem::path(path).filename().string();
+  return record.line == 0 ? fmt::format("{}@{}", name, record.offset) : fmt::format("{}:{}", name, record.line);
+}
+
+std::string place_text(const store::Store& store, const model::Statement& statement) {
+  return fmt::format("{}, {}, field {}", statement.dataset, place_short(store, statement.record), statement.slot.field);
+}
+
+}  // namespace clew::cli

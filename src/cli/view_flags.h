@@ -1,0 +1,30 @@
+// What every command that looks at a store takes: which store, as of when, which datasets, JSON or not.
+#pragma once
+
+#include <string>
+
+#include "cli/flags.h"
+#include "store/store.h"
+
+namespace clew::cli {
+
+struct ViewFlags {
+  std::string store;
+  store::View view;
+  bool json = false;
+
+  // Declares STORE, --valid-on, --known-on, --datasets and --json.
+  void declare(Flags& flags);
+  // Tests the dates and opens the store.
+  base::Result<store::Store> open() const;
+};
+
+// The one entity that `id` means in the view; an error lists the candidates or says where to look.
+base::Result<store::Entity> entity_meant(const store::Store& store, std::string_view id, const store::View& view);
+
+// "us_ofac_sdn 2021-07-07, sdn.csv line 812".
+std::string place_text(const store::Store& store, const model::Statement& statement);
+// "sdn.csv:812", short enough for a table.
+std::string place_short(const store::Store& store, const model::Record& record);
+
+}  // namespace clew::cli
