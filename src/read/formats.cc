@@ -3,8 +3,16 @@
 
 namespace clew::read {
 
+extern const Format kOfacCsvSdn, kOfacCsvSdnAlt, kOfacCsvSdnAdd;
+extern const Format kOfacCsvCons, kOfacCsvConsAlt, kOfacCsvConsAdd;
+extern const Format kOfacCsvComments;
+
 std::span<const Format* const> formats() {
-  static const std::vector<const Format*> all = {};
+  static const std::vector<const Format*> all = {
+      &kOfacCsvSdn,      &kOfacCsvSdnAlt,  &kOfacCsvSdnAdd,   //
+      &kOfacCsvCons,     &kOfacCsvConsAlt, &kOfacCsvConsAdd,  //
+      &kOfacCsvComments,
+  };
   return all;
 }
 

@@ -7,7 +7,8 @@
 //   ofac-36 Company name = AEROCARIBBEAN AIRLINES [1 SDN_Name]
 //   )");
 //
-// Like the store it keeps equal statements once. Everything is in the order of arrival; counts are sorted.
+// Like the store it keeps equal statements once and reports names that the model does not have. Everything is
+// in the order of arrival; counts are sorted.
 #pragma once
 
 #include <map>
@@ -18,6 +19,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "model/schema.h"
 #include "read/sink.h"
 #include "read/stream.h"
 
@@ -49,6 +51,7 @@ class RecordingSink : public Sink {
       if (slot == model::Slot{known.schema, known.property, known.field, known.language})
         return static_cast<SlotId>(i);
     }
+    check_names(slot);
     slots.push_back({std::string(slot.schema), std::string(slot.property), std::string(slot.field),
                      std::string(slot.language)});
     return static_cast<SlotId>(slots.size() - 1);
@@ -137,6 +140,14 @@ class RecordingSink : public Sink {
   std::map<std::string, std::string> notes;
 
  private:
+  void check_names(const model::Slot& slot) {
+    const model::Schema* schema = model::find_schema(slot.schema);
+    const bool known =
+        schema != nullptr && (slot.property == "id" || schema->property(slot.property) != nullptr);
+    const std::string name = std::string(slot.schema) + "." + std::string(slot.property);
+    if (!known && unknown_.insert(name).second) issues.push_back({"unknown-property", name, {}});
+  }
+
   bool is_new(std::string_view entity, SlotId slot, std::string_view value, std::string_view original) {
     std::string key = std::to_string(slot);
     for (const std::string_view part : {entity, value, original}) (key += '\0') += part;
@@ -161,6 +172,7 @@ class RecordingSink : public Sink {
   }
 
   std::unordered_set<std::string> seen_;
+  std::set<std::string> unknown_;
 };
 
 // Gives `bytes` in pieces of at most `piece` bytes, then, if `error` is set, the error: for the seams of
