@@ -8,13 +8,9 @@
 namespace clew::read {
 namespace {
 
-constexpr size_t kReadableAfter = 64;
-constexpr size_t kFirstCapacity = 256 << 10;
 constexpr size_t kShownMax = 200;
 
-bool is_blank(char c) {
-  return c == ' ' || c == '\t' || c == '\r';
-}
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 
 // What ends a run of bytes outside of strings that brackets need not look at.
 constexpr std::array<bool, 256> kOfInterest = [] {
@@ -124,7 +120,7 @@ struct JsonItems::BracketScan {
 };
 
 JsonItems::JsonItems(Stream& stream, uint32_t part, size_t item_bytes_max)
-    : stream_(stream), part_(part), item_bytes_max_(item_bytes_max) {}
+    : window_(stream), part_(part), item_bytes_max_(item_bytes_max) {}
 
 base::Result<bool> JsonItems::next(JsonItem& item) {
   if (handed_ > 0) pass(handed_);
@@ -132,12 +128,12 @@ base::Result<bool> JsonItems::next(JsonItem& item) {
   while (true) {
     CLEW_TRY_ASSIGN(const bool found, skip_blanks());
     if (!found) return take_end(item);
-    if (in_array_ && *begin() == ']') {
+    if (in_array_ && *window_.data() == ']') {
       in_array_ = false;
       pass(1);
       continue;
     }
-    if (!in_array_ && *begin() == '[') {
+    if (!in_array_ && *window_.data() == '[') {
       CLEW_TRY_ASSIGN(in_array_, opens_array());
       if (in_array_) {
         pass(1);
@@ -151,9 +147,9 @@ base::Result<bool> JsonItems::next(JsonItem& item) {
 }
 
 base::Result<void> JsonItems::take(JsonItem& item) {
-  item.record = {part_, line_, offset_, 0};
+  item.record = {part_, line_, window_.offset(), 0};
   item.damaged = false;
-  const char first = *begin();
+  const char first = *window_.data();
   if (in_lines_ && !in_array_) {
     CLEW_TRY_ASSIGN(const bool taken, take_line(item));
     if (taken) return {};
@@ -163,59 +159,39 @@ base::Result<void> JsonItems::take(JsonItem& item) {
   return take_damaged(item, 0);
 }
 
-// Reads on behind what is in the buffer; false at the end of the stream.
-base::Result<bool> JsonItems::more() {
-  if (at_end_) return false;
-  make_room();
-  CLEW_TRY_ASSIGN(const size_t got, stream_.read(end(), capacity_ - end_));
-  end_ += got;
-  at_end_ = got == 0;
-  return !at_end_;
-}
-
-void JsonItems::make_room() {
-  if (capacity_ - end_ >= capacity_ / 4 && capacity_ > 0) return;
-  if (begin_ >= capacity_ / 2 && begin_ > 0) {
-    std::memmove(buffer_.get(), begin(), size());
-  } else {
-    capacity_ = std::max(kFirstCapacity, capacity_ * 2);
-    auto larger = std::make_unique<char[]>(capacity_ + kReadableAfter);
-    if (size() > 0) std::memcpy(larger.get(), begin(), size());
-    buffer_ = std::move(larger);
-  }
-  end_ -= begin_;
-  begin_ = 0;
-}
-
+// Moves the window on, counting lines.
 void JsonItems::pass(size_t bytes) {
-  const char* at = begin();
+  const char* at = window_.data();
   const char* const to = at + bytes;
-  while ((at = static_cast<const char*>(std::memchr(at, '\n', static_cast<size_t>(to - at))))) {
+  while (at < to) {
+    at = static_cast<const char*>(std::memchr(at, '\n', static_cast<size_t>(to - at)));
+    if (!at) break;
     ++at;
     ++line_;
-    line_begin_ = offset_ + static_cast<uint64_t>(at - begin());
-    if (at == to) break;
+    line_begin_ = window_.offset() + static_cast<uint64_t>(at - window_.data());
   }
-  begin_ += bytes;
-  offset_ += bytes;
+  window_.consume(bytes);
 }
 
 // To the next byte that is no blank, line end or comma between elements; false at the end of the stream.
 base::Result<bool> JsonItems::skip_blanks() {
-  bool new_line = offset_ == 0;
+  bool new_line = window_.offset() == 0;
   while (true) {
-    for (; begin_ < end_; ++begin_, ++offset_) {
-      const char c = *begin();
+    size_t at = 0;
+    for (; at < window_.size(); ++at) {
+      const char c = window_.data()[at];
       if (c == '\n') {
         ++line_;
-        line_begin_ = offset_ + 1;
+        line_begin_ = window_.offset() + at + 1;
         new_line = true;
       } else if (!is_blank(c) && !(in_array_ && c == ',')) {
-        if (new_line) indent_ = clamped(offset_ - line_begin_);
+        window_.consume(at);
+        if (new_line) indent_ = clamped(window_.offset() - line_begin_);
         return true;
       }
     }
-    CLEW_TRY_ASSIGN(const bool got, more());
+    window_.consume(at);
+    CLEW_TRY_ASSIGN(const bool got, window_.more());
     if (!got) return false;
   }
 }
@@ -224,22 +200,22 @@ base::Result<bool> JsonItems::skip_blanks() {
 base::Result<char> JsonItems::next_other_than_blank(size_t at) {
   for (;; ++at) {
     if (at > item_bytes_max_) return '\n';
-    if (at >= size()) {
-      CLEW_TRY_ASSIGN(const bool got, more());
+    if (at >= window_.size()) {
+      CLEW_TRY_ASSIGN(const bool got, window_.more());
       if (!got) return '\n';
     }
-    if (!is_blank(begin()[at])) return begin()[at];
+    if (!is_blank(window_.data()[at])) return window_.data()[at];
   }
 }
 
 // Whether the [ at the beginning opens an array of items.
 base::Result<bool> JsonItems::opens_array() {
   for (size_t at = 1; at < item_bytes_max_; ++at) {
-    if (at == size()) {
-      CLEW_TRY_ASSIGN(const bool got, more());
+    if (at == window_.size()) {
+      CLEW_TRY_ASSIGN(const bool got, window_.more());
       if (!got) return true;
     }
-    const char c = begin()[at];
+    const char c = window_.data()[at];
     if (!is_blank(c) && c != '\n') return c == '{' || c == '[' || c == ']';
   }
   return true;
@@ -249,12 +225,12 @@ base::Result<bool> JsonItems::opens_array() {
 base::Result<size_t> JsonItems::line_length() {
   size_t searched = 0;
   while (true) {
-    if (const void* found = std::memchr(begin() + searched, '\n', size() - searched)) {
-      return static_cast<size_t>(static_cast<const char*>(found) - begin());
+    if (const void* found = std::memchr(window_.data() + searched, '\n', window_.size() - searched)) {
+      return static_cast<size_t>(static_cast<const char*>(found) - window_.data());
     }
-    searched = size();
+    searched = window_.size();
     if (searched > item_bytes_max_) return searched;
-    CLEW_TRY_ASSIGN(const bool got, more());
+    CLEW_TRY_ASSIGN(const bool got, window_.more());
     if (!got) return searched;
   }
 }
@@ -263,7 +239,7 @@ base::Result<size_t> JsonItems::line_length() {
 base::Result<bool> JsonItems::take_line(JsonItem& item) {
   CLEW_TRY_ASSIGN(size_t length, line_length());
   if (length > item_bytes_max_) return false;
-  const char* const text = begin();
+  const char* const text = window_.data();
   while (length > 1 && (is_blank(text[length - 1]) || text[length - 1] == ',')) --length;
   const char first = text[0], last = text[length - 1];
   if (!(first == '{' && last == '}') && !(first == '[' && last == ']')) return false;
@@ -276,20 +252,20 @@ base::Result<void> JsonItems::take_brackets(JsonItem& item) {
   const uint32_t indent = indent_;
   size_t scanned = 0;
   while (true) {
-    const char* at = begin() + scanned;
-    const auto state = scan.run(at, end());
-    scanned = static_cast<size_t>(at - begin());
+    const char* at = window_.data() + scanned;
+    const auto state = scan.run(at, window_.data() + window_.size());
+    scanned = static_cast<size_t>(at - window_.data());
     if (state == BracketScan::State::broken) {
       return take_damaged(item, scan.before_item ? scanned - scan.indent : scanned);
     }
     if (state == BracketScan::State::closed) break;
     if (scanned > item_bytes_max_) return take_unclosed(item, scan);
-    CLEW_TRY_ASSIGN(const bool got, more());
+    CLEW_TRY_ASSIGN(const bool got, window_.more());
     if (!got) return take_unclosed(item, scan);
   }
   if (scanned > item_bytes_max_) return take_overlong(item, scanned);
   if (scan.spans_lines) indent_ = scan.indent;
-  const bool begins_line = offset_ == line_begin_ + indent;
+  const bool begins_line = window_.offset() == line_begin_ + indent;
   CLEW_TRY_ASSIGN(const char follows, next_other_than_blank(scanned));
   in_lines_ = !in_array_ && !scan.spans_lines && begins_line && (follows == '\n' || follows == ',');
   take_whole(item, scanned);
@@ -299,11 +275,11 @@ base::Result<void> JsonItems::take_brackets(JsonItem& item) {
 // A number or a word as an element of an array.
 base::Result<void> JsonItems::take_scalar(JsonItem& item) {
   for (size_t length = 0; length <= item_bytes_max_; ++length) {
-    if (length == size()) {
-      CLEW_TRY_ASSIGN(const bool got, more());
+    if (length == window_.size()) {
+      CLEW_TRY_ASSIGN(const bool got, window_.more());
       if (!got) return take_damaged(item, 0);
     }
-    const char c = begin()[length];
+    const char c = window_.data()[length];
     if (c == ',' || c == ']' || c == '}' || c == '\n' || is_blank(c)) {
       if (length == 0) break;
       take_whole(item, length);
@@ -314,7 +290,7 @@ base::Result<void> JsonItems::take_scalar(JsonItem& item) {
 }
 
 void JsonItems::take_whole(JsonItem& item, size_t length) {
-  item.text = {begin(), length};
+  item.text = {window_.data(), length};
   item.record.length = clamped(length);
   handed_ = length;
 }
@@ -324,30 +300,31 @@ base::Result<void> JsonItems::take_damaged(JsonItem& item, size_t surely_damaged
   CLEW_TRY(show_damaged(item));
   pass(surely_damaged);
   CLEW_TRY(pass_to_item_line(item.record.offset));
-  item.record.length = clamped(offset_ - item.record.offset);
+  item.record.length = clamped(window_.offset() - item.record.offset);
   return {};
 }
 
 // An item that does not close before the bound or the end of the stream.
 base::Result<void> JsonItems::take_unclosed(JsonItem& item, BracketScan& scan) {
   careful_ = true;
-  if (at_end_ || std::memchr(begin(), '\n', size())) return take_damaged(item, 0);
+  if (window_.at_end() || std::memchr(window_.data(), '\n', window_.size())) return take_damaged(item, 0);
   CLEW_TRY(show_damaged(item));
   CLEW_TRY(pass_to_close(scan));
-  item.record.length = clamped(offset_ - item.record.offset);
+  item.record.length = clamped(window_.offset() - item.record.offset);
   return {};
 }
 
 // To the end of an item of which nothing but its beginning is in the buffer, or of its line.
 base::Result<void> JsonItems::pass_to_close(BracketScan& scan) {
-  pass(size());
+  pass(window_.size());
   while (true) {
-    CLEW_TRY_ASSIGN(const bool got, more());
+    CLEW_TRY_ASSIGN(const bool got, window_.more());
     if (!got) return {};
-    const void* const line_end = std::memchr(begin(), '\n', size());
-    const char* at = begin();
-    const auto state = scan.run(at, line_end ? static_cast<const char*>(line_end) : end());
-    pass(static_cast<size_t>(at - begin()));
+    const void* const line_end = std::memchr(window_.data(), '\n', window_.size());
+    const char* at = window_.data();
+    const auto state =
+        scan.run(at, line_end ? static_cast<const char*>(line_end) : window_.data() + window_.size());
+    pass(static_cast<size_t>(at - window_.data()));
     if (state != BracketScan::State::open || line_end) return {};
   }
 }
@@ -363,27 +340,28 @@ base::Result<void> JsonItems::take_overlong(JsonItem& item, size_t length) {
 base::Result<void> JsonItems::pass_to_item_line(uint64_t damaged_from) {
   const uint32_t indent_max = indent_;
   while (true) {
-    if (offset_ == line_begin_ && offset_ > damaged_from) {
+    if (window_.offset() == line_begin_ && window_.offset() > damaged_from) {
       CLEW_TRY_ASSIGN(const bool found, at_item_line(indent_max));
       if (found) return {};
     }
-    if (size() == 0) {
-      CLEW_TRY_ASSIGN(const bool got, more());
+    if (window_.size() == 0) {
+      CLEW_TRY_ASSIGN(const bool got, window_.more());
       if (!got) return {};
     }
-    const void* line_end = std::memchr(begin(), '\n', size());
-    pass(line_end ? static_cast<size_t>(static_cast<const char*>(line_end) - begin()) + 1 : size());
+    const void* line_end = std::memchr(window_.data(), '\n', window_.size());
+    pass(line_end ? static_cast<size_t>(static_cast<const char*>(line_end) - window_.data()) + 1
+                  : window_.size());
   }
 }
 
 // Whether the line that begins here begins an item, or ends the array.
 base::Result<bool> JsonItems::at_item_line(uint32_t indent_max) {
   for (size_t indent = 0; indent <= indent_max; ++indent) {
-    if (indent == size()) {
-      CLEW_TRY_ASSIGN(const bool got, more());
+    if (indent == window_.size()) {
+      CLEW_TRY_ASSIGN(const bool got, window_.more());
       if (!got) return true;
     }
-    const char c = begin()[indent];
+    const char c = window_.data()[indent];
     if (!is_blank(c)) return c == '{' || c == '[' || (in_array_ && c == ']');
   }
   return false;
@@ -391,13 +369,13 @@ base::Result<bool> JsonItems::at_item_line(uint32_t indent_max) {
 
 // The first line of what begins here, or its first bytes.
 base::Result<void> JsonItems::show_damaged(JsonItem& item) {
-  while (size() < kShownMax && !std::memchr(begin(), '\n', size())) {
-    CLEW_TRY_ASSIGN(const bool got, more());
+  while (window_.size() < kShownMax && !std::memchr(window_.data(), '\n', window_.size())) {
+    CLEW_TRY_ASSIGN(const bool got, window_.more());
     if (!got) break;
   }
-  const std::string_view beginning(begin(), std::min(size(), kShownMax));
+  const std::string_view beginning(window_.data(), std::min(window_.size(), kShownMax));
   const size_t length = std::min(beginning.find('\n'), beginning.size());
-  shown_.assign(kShownMax + kReadableAfter, '\0');
+  shown_.assign(kShownMax + Window::kPadding, '\0');
   std::memcpy(shown_.data(), beginning.data(), length);
   item.text = std::string_view(shown_).substr(0, length);
   item.damaged = true;
@@ -409,7 +387,7 @@ base::Result<bool> JsonItems::take_end(JsonItem& item) {
   const bool untold = in_array_ && !last_damaged_;
   in_array_ = false;
   if (!untold) return false;
-  item.record = {part_, line_, offset_, 0};
+  item.record = {part_, line_, window_.offset(), 0};
   CLEW_TRY(show_damaged(item));
   return true;
 }

@@ -15,13 +15,13 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
 
 #include "base/error.h"
 #include "read/sink.h"
 #include "read/stream.h"
+#include "read/window.h"
 
 namespace clew::read {
 
@@ -44,13 +44,6 @@ class JsonItems {
  private:
   struct BracketScan;
 
-  // What is in the buffer and not yet passed.
-  char* begin() { return buffer_.get() + begin_; }
-  char* end() { return buffer_.get() + end_; }
-  size_t size() const { return end_ - begin_; }
-
-  base::Result<bool> more();
-  void make_room();
   void pass(size_t bytes);
   base::Result<bool> skip_blanks();
   base::Result<char> next_other_than_blank(size_t at);
@@ -71,18 +64,13 @@ class JsonItems {
   base::Result<void> pass_to_close(BracketScan& scan);
   base::Result<void> show_damaged(JsonItem& item);
 
-  Stream& stream_;
+  Window window_;
   uint32_t part_;
   size_t item_bytes_max_;
-  std::unique_ptr<char[]> buffer_;
-  size_t capacity_ = 0;  // Of the buffer, without the readable bytes that follow.
-  size_t begin_ = 0, end_ = 0;
   size_t handed_ = 0;        // Bytes of the item handed over last; the next call passes them.
-  uint64_t offset_ = 0;      // Of begin_ in the stream.
-  uint32_t line_ = 1;        // Of begin_.
+  uint32_t line_ = 1;        // Where the window begins.
   uint64_t line_begin_ = 0;  // Offset of that line.
   uint32_t indent_ = 0;      // Blanks at that line's beginning.
-  bool at_end_ = false;
   bool in_array_ = false;
   bool in_lines_ = false;  // The last whole item was one line.
   bool careful_ = false;   // An item never closed: from now on a line that looks like an item ends it.

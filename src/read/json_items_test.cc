@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "read/pieces_stream.h"
+#include "read/testing.h"
 
 namespace clew::read {
 namespace {
@@ -13,7 +13,7 @@ namespace {
 // "LINE:OFFSET:TEXT;" for each item, with ! before what is damaged.
 std::string items_of(const std::string& text, size_t piece = std::string::npos,
                      size_t bound = kItemBytesMax) {
-  PiecesStream stream(text, piece);
+  PiecewiseStream stream(text, piece);
   JsonItems items(stream, 7, bound);
   std::string shown;
   JsonItem item;
@@ -117,7 +117,7 @@ TEST_CASE("JsonItems keeps every line of JSON lines, however the stream is cut")
 TEST_CASE("JsonItems takes time in proportion to its input, even when nothing closes") {
   std::string text;
   for (int i = 0; i < 200'000; ++i) text += "{\"a\":[\n";
-  PiecesStream stream(text);
+  PiecewiseStream stream(text, text.size());
   JsonItems items(stream, 0, 1 << 20);
   JsonItem item;
   int damaged = 0;
