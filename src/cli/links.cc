@@ -104,23 +104,31 @@ void add_steps(const store::Store& store, const store::Entity& pointing, std::st
   }
 }
 
+// Steps that the entity itself states: its address, the parent it names.
+void add_own_steps(const store::Store& store, const store::Entity& entity, const store::View& view, std::vector<Step>& steps) {
+  const auto others = graph::names_others(entity);
+  for (const auto& [statement, known_from, known_to] : entity.statements) {
+    const std::pair named(statement.slot.property, statement.value);
+    if (std::find(others.begin(), others.end(), named) == others.end()) continue;
+    const model::Property* known = entity.schema == nullptr ? nullptr : entity.schema->property(named.first);
+    Step step;
+    step.relation = known == nullptr ? std::string(named.first) : std::string(known->label);
+    step.other = named.second;
+    step.caption = name_of(store, named.second, view);
+    step.schema = entity.schema_name();
+    step.link = entity.id;
+    step.place = place_short(store, statement.record);
+    steps.push_back(step);
+  }
+}
+
 base::Result<void> show_links(const Options& options) {
   CLEW_TRY_ASSIGN(const store::Store store, options.view.open());
   CLEW_TRY_ASSIGN(const store::Entity entity, entity_meant(store, options.id, options.view.view));
   CLEW_TRY_ASSIGN(const auto references, graph::References::open(store));
   CLEW_TRY_ASSIGN(const auto pointing, references.pointing_to(entity.id, options.view.view));
   std::vector<Step> steps;
-  for (const auto& [property, target] : graph::names_others(entity)) {
-    const model::Property* known = entity.schema == nullptr ? nullptr : entity.schema->property(property);
-    Step step;
-    step.relation = known == nullptr ? std::string(property) : std::string(known->label);
-    step.other = target;
-    step.caption = name_of(store, target, options.view.view);
-    step.schema = entity.schema_name();
-    step.link = entity.id;
-    step.place = place_of(store, entity);
-    steps.push_back(step);
-  }
+  add_own_steps(store, entity, options.view.view, steps);
   for (const store::Entity& other : pointing) add_steps(store, other, entity.id, options.view.view, steps);
   std::stable_sort(steps.begin(), steps.end(), [](const Step& a, const Step& b) { return a.relation < b.relation; });
 

@@ -20,6 +20,10 @@ using store::StatedRow;
 // Larger shards compress better, smaller ones open faster: at 256 KiB one opens in under a millisecond.
 constexpr size_t kShardBytes = 256 << 10;
 
+// Partitions are built several at a time until there is about this much text, so that a small list does
+// not become hundreds of tiny shards.
+constexpr uint64_t kGroupBytes = 2 << 20;
+
 struct PackedPartition {
   std::vector<PackedShard> shards;
   Built built;
@@ -75,11 +79,12 @@ class PartitionBuilder {
   PartitionBuilder(const BuildJob& job, const std::vector<std::vector<uint64_t>>& slot_hashes)
       : job_(job), slot_hashes_(slot_hashes), slot_cache_(job.harvests.size()) {}
 
-  Result<PackedPartition> build(size_t partition) {
+  // Builds the partitions [first, last].
+  Result<PackedPartition> build(size_t first, size_t last) {
     out_ = {};
-    CLEW_TRY(gather_blocks(partition));
-    const uint64_t key_first = static_cast<uint64_t>(partition) << (64 - kPartitionBits);
-    const uint64_t key_last = key_first + (UINT64_MAX >> kPartitionBits);
+    CLEW_TRY(gather_blocks(first, last));
+    const uint64_t key_first = static_cast<uint64_t>(first) << (64 - kPartitionBits);
+    const uint64_t key_last = (static_cast<uint64_t>(last) << (64 - kPartitionBits)) + (UINT64_MAX >> kPartitionBits);
     EntityMerge before(job_.before, key_first, key_last);
     CLEW_TRY_ASSIGN(bool more, before.next());
     size_t block = 0;
@@ -104,11 +109,13 @@ class PartitionBuilder {
  private:
   std::pair<uint64_t, std::string_view> id_of(size_t block) const { return {blocks_[block].key, blocks_[block].id}; }
 
-  Result<void> gather_blocks(size_t partition) {
+  Result<void> gather_blocks(size_t first, size_t last) {
     blocks_.clear();
-    for (uint32_t i = 0; i < job_.harvests.size(); ++i) {
-      CLEW_TRY_ASSIGN(const auto chunks, job_.harvests[i].gather->chunks(partition));
-      for (const std::string_view chunk : chunks) append_blocks(chunk, i, blocks_);
+    for (size_t partition = first; partition <= last; ++partition) {
+      for (uint32_t i = 0; i < job_.harvests.size(); ++i) {
+        CLEW_TRY_ASSIGN(const auto chunks, job_.harvests[i].gather->chunks(partition));
+        for (const std::string_view chunk : chunks) append_blocks(chunk, i, blocks_);
+      }
     }
     // Stable, by place in the sources: the same whichever thread read what.
     std::stable_sort(blocks_.begin(), blocks_.end(), [](const Block& a, const Block& b) {
@@ -243,6 +250,15 @@ class PartitionBuilder {
   PackedPartition out_;
 };
 
+// How many partitions to build at a time: a power of two, so that groups begin where partitions do.
+size_t group_size(const BuildJob& job) {
+  uint64_t bytes = 1;
+  for (const Harvest& harvest : job.harvests) bytes += harvest.gather->text_bytes();
+  size_t size = kPartitions;
+  while (size > 1 && bytes / (kPartitions / size) > kGroupBytes) size /= 2;
+  return size;
+}
+
 // Takes partitions in any order and writes them in theirs. A thread that runs too far ahead waits, so that
 // finished partitions do not pile up.
 class OrderedWriter {
@@ -303,14 +319,17 @@ Result<Built> build_segment(const BuildJob& job) {
     auto& hashes = slot_hashes.emplace_back();
     for (const LoadSlot& slot : *harvest.slots) hashes.push_back(store::slot_hash(slot.slot));
   }
-  if (job.progress != nullptr) job.progress->begin("writing", kPartitions);
+  const size_t size = group_size(job), groups = kPartitions / size;
+  if (job.progress != nullptr) job.progress->begin("writing", groups);
   CLEW_TRY_ASSIGN(auto segment, store::SegmentWriter::create(*job.disk, job.path));
   OrderedWriter writer(std::move(segment), job.threads * 2 + 1);
   std::vector<PartitionBuilder> builders;
   for (size_t i = 0; i < job.threads; ++i) builders.emplace_back(job, slot_hashes);
-  base::parallel_for(job.threads, kPartitions, [&](size_t worker, size_t partition) {
-    writer.put(partition, builders[worker].build(partition));
-    for (const Harvest& harvest : job.harvests) harvest.gather->release(partition);
+  base::parallel_for(job.threads, groups, [&](size_t worker, size_t group) {
+    writer.put(group, builders[worker].build(group * size, group * size + size - 1));
+    for (const Harvest& harvest : job.harvests) {
+      for (size_t partition = group * size; partition < (group + 1) * size; ++partition) harvest.gather->release(partition);
+    }
     if (job.progress != nullptr) ++job.progress->done;
   });
   CLEW_TRY_ASSIGN(Built built, writer.finish());

@@ -61,6 +61,7 @@ void Gather::add(std::string_view entity, uint32_t slot, std::string_view value,
   put_varint(open, slot + kFirstSlot);
   put_text(open, value);
   put_text(open, original);
+  text_bytes_ += value.size() + original.size() + 8;
 }
 
 void Gather::replace(std::string_view entity, const model::Record& record) {

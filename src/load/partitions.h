@@ -42,6 +42,8 @@ class Gather {
   // from the same thread or release().
   base::Result<std::vector<std::string_view>> chunks(size_t partition) const;
   void release(size_t partition);
+  // Bytes of text gathered, the same however the input was divided among threads.
+  uint64_t text_bytes() const { return text_bytes_; }
 
  private:
   struct Partition {
@@ -60,6 +62,7 @@ class Gather {
   std::unique_ptr<base::WriteFile> spill_;
   base::Mapping spilled_;
   uint64_t spill_size_ = 0;
+  uint64_t text_bytes_ = 0;
   size_t memory_ = 0;
   size_t memory_max_;
   base::Result<void> state_;
