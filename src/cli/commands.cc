@@ -35,6 +35,12 @@ constexpr Command kCommands[] = {
      "Ownership, offices, family, listings: what the entity is linked to, and what is linked to it.\n\n"
      "  clew links register.clew openownership-register-123 --valid-on 2024-01-01",
      declare_links},
+    {"man", "Print the manual page",
+     "The manual page, made from the same registry as --help.\n\n"
+     "  clew man | man -l -",
+     declare_man},
+    {"completions", "Print completions for a shell",
+     "  clew completions --shell bash > ~/.local/share/bash-completion/completions/clew", declare_completions},
 };
 
 }  // namespace

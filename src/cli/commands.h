@@ -30,5 +30,7 @@ Run declare_show(Flags& flags);
 Run declare_source(Flags& flags);
 Run declare_find(Flags& flags);
 Run declare_links(Flags& flags);
+Run declare_man(Flags& flags);
+Run declare_completions(Flags& flags);
 
 }  // namespace clew::cli

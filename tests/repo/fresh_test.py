@@ -14,7 +14,12 @@ import console
 import repo
 
 # What is run (after `clew`), and the file that must equal it.
-PRINTED = []
+PRINTED = [
+    (["man"], "docs/man/clew.1"),
+    (["completions", "--shell", "bash"], "completions/clew.bash"),
+    (["completions", "--shell", "zsh"], "completions/clew.zsh"),
+    (["completions", "--shell", "fish"], "completions/clew.fish"),
+]
 
 
 # Where such files lie; one that is not in PRINTED is held against nothing.

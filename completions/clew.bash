@@ -1,0 +1,28 @@
+# bash completion for clew; printed by `clew completions bash`.
+_clew() {
+  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
+  COMPREPLY=()
+  if ((COMP_CWORD == 1)); then COMPREPLY=($(compgen -W "completions find info links load man show source" -- "$current")); return; fi
+  case $command in
+  esac
+  case "$command $previous" in
+    "load --obtained") COMPREPLY=($(compgen -W "official open leak unknown" -- "$current")); return ;;
+    "load --sources") COMPREPLY=($(compgen -W "keep reference" -- "$current")); return ;;
+    "completions --shell") COMPREPLY=($(compgen -W "bash zsh fish" -- "$current")); return ;;
+  esac
+  if [[ $current == -* ]]; then
+    case $command in
+      "load") COMPREPLY=($(compgen -W "--help --into --dataset --version-name --published-on --obtained --without --mapping --encoding --sources --threads --memory-mb --json" -- "$current")) ;;
+      "info") COMPREPLY=($(compgen -W "--help --issues --json" -- "$current")) ;;
+      "find") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json --limit" -- "$current")) ;;
+      "show") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json" -- "$current")) ;;
+      "source") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json" -- "$current")) ;;
+      "links") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json" -- "$current")) ;;
+      "man") COMPREPLY=($(compgen -W "--help" -- "$current")) ;;
+      "completions") COMPREPLY=($(compgen -W "--help --shell" -- "$current")) ;;
+    esac
+    return
+  fi
+  COMPREPLY=($(compgen -f -- "$current"))
+}
+complete -o filenames -F _clew clew

@@ -1,0 +1,41 @@
+# fish completion for clew; printed by `clew completions fish`.
+complete -c clew -n __fish_use_subcommand -f -a completions
+complete -c clew -n __fish_use_subcommand -f -a find
+complete -c clew -n __fish_use_subcommand -f -a info
+complete -c clew -n __fish_use_subcommand -f -a links
+complete -c clew -n __fish_use_subcommand -f -a load
+complete -c clew -n __fish_use_subcommand -f -a man
+complete -c clew -n __fish_use_subcommand -f -a show
+complete -c clew -n __fish_use_subcommand -f -a source
+complete -c clew -n '__fish_seen_subcommand_from load' -l into -d 'the store, a folder NAME.clew; made if it is not there' -r
+complete -c clew -n '__fish_seen_subcommand_from load' -l dataset -d 'name of the dataset (default: as the format says, else the file'\''s stem)' -r
+complete -c clew -n '__fish_seen_subcommand_from load' -l version-name -d 'name of this version (default: the publisher'\''s, else its day)' -r
+complete -c clew -n '__fish_seen_subcommand_from load' -l published-on -d 'day of publication, where the file does not say it' -r
+complete -c clew -n '__fish_seen_subcommand_from load' -l obtained -d 'how the files were obtained' -x -a 'official open leak unknown'
+complete -c clew -n '__fish_seen_subcommand_from load' -l without -d 'properties or types of value to keep out, e.g. birthDate,address,phone; implies --sources reference' -r
+complete -c clew -n '__fish_seen_subcommand_from load' -l mapping -d 'a mapping (YAML) for CSV, JSON or YAML of your own' -r
+complete -c clew -n '__fish_seen_subcommand_from load' -l encoding -d 'of text that is not UTF-8 (default windows-1252)' -r
+complete -c clew -n '__fish_seen_subcommand_from load' -l sources -d 'copy the originals into the store, or only note where they lie' -x -a 'keep reference'
+complete -c clew -n '__fish_seen_subcommand_from load' -l threads -d 'reading threads (default: one a processor)' -r
+complete -c clew -n '__fish_seen_subcommand_from load' -l memory-mb -d 'memory for statements on their way; what is more goes to disk (default 512)' -r
+complete -c clew -n '__fish_seen_subcommand_from load' -l json -d 'print JSON'
+complete -c clew -n '__fish_seen_subcommand_from info' -l issues -d 'what was odd in a dataset, and what of it has no place in the model' -r
+complete -c clew -n '__fish_seen_subcommand_from info' -l json -d 'print JSON'
+complete -c clew -n '__fish_seen_subcommand_from find' -l valid-on -d 'only what held in the world on that day' -r
+complete -c clew -n '__fish_seen_subcommand_from find' -l known-on -d 'as it was published by that day' -r
+complete -c clew -n '__fish_seen_subcommand_from find' -l datasets -d 'only these datasets (default: all)' -r
+complete -c clew -n '__fish_seen_subcommand_from find' -l json -d 'print JSON'
+complete -c clew -n '__fish_seen_subcommand_from find' -l limit -d 'how many to show (default 20)' -r
+complete -c clew -n '__fish_seen_subcommand_from show' -l valid-on -d 'only what held in the world on that day' -r
+complete -c clew -n '__fish_seen_subcommand_from show' -l known-on -d 'as it was published by that day' -r
+complete -c clew -n '__fish_seen_subcommand_from show' -l datasets -d 'only these datasets (default: all)' -r
+complete -c clew -n '__fish_seen_subcommand_from show' -l json -d 'print JSON'
+complete -c clew -n '__fish_seen_subcommand_from source' -l valid-on -d 'only what held in the world on that day' -r
+complete -c clew -n '__fish_seen_subcommand_from source' -l known-on -d 'as it was published by that day' -r
+complete -c clew -n '__fish_seen_subcommand_from source' -l datasets -d 'only these datasets (default: all)' -r
+complete -c clew -n '__fish_seen_subcommand_from source' -l json -d 'print JSON'
+complete -c clew -n '__fish_seen_subcommand_from links' -l valid-on -d 'only what held in the world on that day' -r
+complete -c clew -n '__fish_seen_subcommand_from links' -l known-on -d 'as it was published by that day' -r
+complete -c clew -n '__fish_seen_subcommand_from links' -l datasets -d 'only these datasets (default: all)' -r
+complete -c clew -n '__fish_seen_subcommand_from links' -l json -d 'print JSON'
+complete -c clew -n '__fish_seen_subcommand_from completions' -l shell -d 'the shell to complete for (default bash)' -x -a 'bash zsh fish'
