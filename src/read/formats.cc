@@ -6,12 +6,13 @@ namespace clew::read {
 extern const Format kOfacCsvSdn, kOfacCsvSdnAlt, kOfacCsvSdnAdd;
 extern const Format kOfacCsvCons, kOfacCsvConsAlt, kOfacCsvConsAdd;
 extern const Format kOfacCsvComments;
+extern const Format kOfacXmlSdn, kOfacXmlCons;
 
 std::span<const Format* const> formats() {
   static const std::vector<const Format*> all = {
       &kOfacCsvSdn,      &kOfacCsvSdnAlt,  &kOfacCsvSdnAdd,   //
       &kOfacCsvCons,     &kOfacCsvConsAlt, &kOfacCsvConsAdd,  //
-      &kOfacCsvComments,
+      &kOfacCsvComments, &kOfacXmlSdn,     &kOfacXmlCons,     //
   };
   return all;
 }

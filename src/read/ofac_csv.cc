@@ -24,6 +24,8 @@ constexpr size_t kPrimaryColumns = 12;
 constexpr size_t kAliasColumns = 5;
 constexpr size_t kAddressColumns = 6;
 constexpr size_t kCommentColumns = 2;
+// Remarks are cut after this many bytes; the rest stands in the file of comments.
+constexpr size_t kRemarkBytesMax = 1000;
 // The file ends with the end-of-file mark of DOS.
 constexpr std::string_view kEndMark = "\x1a";
 
@@ -44,6 +46,7 @@ base::Result<void> read_rows(Stream& stream, Sink& sink, const ReadOptions& opti
   CsvRow row;
   std::vector<std::string_view> cells;
   std::vector<std::string> converted(columns);
+  const std::string encoding = options.encoding.empty() ? "windows-1252" : options.encoding;
   bool first = true;
   while (true) {
     CLEW_TRY_ASSIGN(const bool more, reader.next(row));
@@ -60,7 +63,13 @@ base::Result<void> read_rows(Stream& stream, Sink& sink, const ReadOptions& opti
       continue;
     }
     cells.assign(row.cells.begin(), row.cells.end());
-    for (size_t i = 0; i < columns; ++i) cells[i] = clean_utf8(cells[i], options.encoding, converted[i]);
+    bool is_converted = false;
+    for (size_t i = 0; i < columns; ++i) {
+      cells[i] = clean_utf8(cells[i], options.encoding, converted[i]);
+      is_converted |= cells[i].data() == converted[i].data() && !cells[i].empty();
+    }
+    if (is_converted)
+      sink.issue("not-utf8", "bytes of the row are no UTF-8; they are read as " + encoding, row.record);
     on_row(cells, row.record);
   }
 }
@@ -124,7 +133,7 @@ base::Result<void> read_primary(Stream& stream, Sink& sink, const ReadOptions& o
         else if (!title.empty())
           entries.add_note(title, "Title", "Title");
         add_vessel_columns(entries, cells, kind == OfacKind::vessel);
-        if (!value_of(cells[11]).empty()) entries.add_remarks(cells[11]);
+        if (!value_of(cells[11]).empty()) entries.add_remarks(cells[11], kRemarkBytesMax);
       });
   // What was read before a damaged end keeps its links.
   entries.finish();

@@ -13,8 +13,6 @@ constexpr std::string_view kPrefix = "ofac-";
 // "alt. DOB 1936"; old entries also write "Alt. POB: Keren".
 constexpr std::string_view kAlternates[] = {"alt. ", "Alt. "};
 constexpr size_t kAlternateLength = 5;
-// Remarks are cut after this many bytes; the rest stands in the file of comments.
-constexpr size_t kRemarkBytesMax = 1000;
 
 enum class Does {
   text,           // The value is a value of `property`.
@@ -105,6 +103,7 @@ const OfacEntries::Rule* OfacEntries::rule_of(std::string_view key) {
       {"a.k.a.", quoted, "Thing", "weakAlias"},
       {"f.k.a.", quoted, "Thing", "previousName"},
       {"n.k.a.", quoted, "Thing", "name"},
+      {"Issuer Name", text, "Thing", "alias"},  // As the stock exchange has it.
       {"Linked To:", linked, "Thing", "Linked To"},
 
       {"Email", text, "LegalEntity", "email"},
@@ -294,21 +293,29 @@ std::string_view ofac_schema(OfacKind kind) {
   return "Thing";
 }
 
+RemarkPiece remark_piece(std::string_view words) {
+  RemarkPiece piece{.words = words, .key = {}, .value = words, .alternate = false, .document = {}};
+  piece.alternate = words.starts_with(kAlternates[0]) || words.starts_with(kAlternates[1]);
+  std::string_view said = piece.alternate ? words.substr(kAlternateLength) : words;
+  const bool in_brackets = said.starts_with('(') && said.ends_with(')');
+  const OfacEntries::Rule* rule = OfacEntries::rule_of(in_brackets ? said.substr(1) : said);
+  if (rule == nullptr) return piece;
+  if (in_brackets) said = said.substr(1, said.size() - 2);
+  if (said.size() < rule->key.size()) return piece;
+  piece.key = said.substr(0, rule->key.size());
+  piece.value = without_mark(trim(said.substr(rule->key.size())));
+  return piece;
+}
+
 std::vector<RemarkPiece> split_remark(std::string_view remark) {
   std::vector<RemarkPiece> pieces;
   remark = trim(remark);
   if (remark.ends_with('.')) remark.remove_suffix(1);
   while (!remark.empty()) {
     const size_t end = std::min(remark.find("; "), remark.size());
-    RemarkPiece piece{.words = trim(remark.substr(0, end)), .key = {}, .value = {}, .alternate = false};
+    const std::string_view words = trim(remark.substr(0, end));
     remark.remove_prefix(std::min(end + 2, remark.size()));
-    if (piece.words.empty()) continue;
-    piece.alternate = piece.words.starts_with(kAlternates[0]) || piece.words.starts_with(kAlternates[1]);
-    const std::string_view said = piece.alternate ? piece.words.substr(kAlternateLength) : piece.words;
-    const OfacEntries::Rule* rule = OfacEntries::rule_of(said);
-    piece.key = rule == nullptr ? std::string_view() : said.substr(0, rule->key.size());
-    piece.value = rule == nullptr ? piece.words : without_mark(trim(said.substr(rule->key.size())));
-    pieces.push_back(piece);
+    if (!words.empty()) pieces.push_back(remark_piece(words));
   }
   return pieces;
 }
@@ -391,7 +398,7 @@ void OfacEntries::begin_sanction() {
   side_.begin(id, "Sanction", listed_.record());
   side_.add("entity", listed_.id(), {});
   side_.add("authority", "Office of Foreign Assets Control", {});
-  side_.add("authorityId", ent_num_, "ent_num");
+  side_.add("authorityId", ent_num_, number_field_);
   side_.add("country", "us", {});
 }
 
@@ -414,9 +421,9 @@ void OfacEntries::add_programs(std::string_view programs, std::string_view field
   }
 }
 
-void OfacEntries::add_remarks(std::string_view remarks) {
+void OfacEntries::add_remarks(std::string_view remarks, size_t cut_after) {
   std::vector<RemarkPiece> pieces = split_remark(remarks);
-  const bool cut = remarks.size() >= kRemarkBytesMax && !pieces.empty();
+  const bool cut = remarks.size() >= cut_after && !pieces.empty();
   if (cut) {
     // What is cut may be half a number, so it is kept as words and not read.
     add_note(pieces.back().words, "Remarks/cut", "Remarks/cut");
@@ -456,6 +463,22 @@ void OfacEntries::add_piece(const RemarkPiece& piece, std::string_view field_pre
   if (!has_place(rule->schema) || !apply(*rule, piece, field)) add_note(piece.words, field, field);
 }
 
+void OfacEntries::add_feature(std::string_view type, const RemarkDocument& feature,
+                              std::string_view field_prefix) {
+  const std::string words = std::string(trim(type)) + " " + std::string(trim(feature.number));
+  RemarkPiece piece = remark_piece(trim(std::string_view(words)));
+  const Rule* rule = piece.key.empty() ? nullptr : rule_of(piece.key);
+  if (rule != nullptr && rule->does == Does::document) {
+    piece.document = feature;
+    return add_piece(piece, field_prefix);
+  }
+  add_piece(piece, field_prefix);
+  const std::string field = std::string(field_prefix) + std::string(trim(type)) + "/country or date";
+  for (const std::string_view part : {feature.country, feature.issued, feature.expires}) {
+    if (!part.empty()) add_note(words + " (" + std::string(part) + ")", field, field);
+  }
+}
+
 bool OfacEntries::has_place(std::string_view schema) const {
   const bool vehicle = kind_ == OfacKind::vessel || kind_ == OfacKind::airplane;
   if (kind_ == OfacKind::unknown || schema == "Thing" || schema == "Sanction") return true;
@@ -483,7 +506,7 @@ bool OfacEntries::apply(const Rule& rule, const RemarkPiece& piece, std::string_
     case Does::gender: listed_.add("gender", lower(piece.value), field, {.original = piece.value}); break;
     case Does::quoted: listed_.add(rule.property, without_quotes(piece.value), field); break;
     case Does::document: {
-      const RemarkDocument document = read_document(piece.value);
+      const RemarkDocument document = piece.document ? *piece.document : read_document(piece.value);
       done = is_document_number(document.number);
       if (done) add_document(piece.key, document, field, piece.words);
       break;

@@ -11,6 +11,7 @@
 // a note in its own words and is counted as not mapped.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -24,16 +25,6 @@ namespace clew::read {
 enum class OfacKind { unknown, person, organization, vessel, airplane };
 std::string_view ofac_schema(OfacKind kind);
 
-struct RemarkPiece {
-  std::string_view words;  // The piece as written.
-  std::string_view key;    // "DOB"; empty where no key of ours begins the piece.
-  std::string_view value;  // What follows the key.
-  bool alternate = false;  // The piece begins with "alt. ".
-};
-
-// The pieces of `remark`; its final full stop belongs to no piece. Views into `remark`.
-std::vector<RemarkPiece> split_remark(std::string_view remark);
-
 // A document as remarks write it: "A123 (Iran) issued 1 Jan 2000 expires 1 Jan 2010".
 struct RemarkDocument {
   std::string_view number;
@@ -42,6 +33,20 @@ struct RemarkDocument {
   std::string_view expires;  // As written.
   std::string_view rest;     // What else stands in brackets: "individual".
 };
+struct RemarkPiece {
+  std::string_view words;  // The piece as written.
+  std::string_view key;    // "DOB"; empty where no key of ours begins the piece.
+  std::string_view value;  // What follows the key.
+  bool alternate = false;  // The piece begins with "alt. ".
+  // Where the source sets number, country and dates apart; else they are read from the value.
+  std::optional<RemarkDocument> document = {};
+};
+
+// The pieces of `remark`; its final full stop belongs to no piece, nor do brackets around a piece whose key
+// is known. Views into `remark`.
+std::vector<RemarkPiece> split_remark(std::string_view remark);
+RemarkPiece remark_piece(std::string_view words);
+
 RemarkDocument read_document(std::string_view value);
 
 // OFAC's own writing of birth dates and the like: "10 Dec 1948", "circa 1951", "1961 to 1963". One or two
@@ -54,7 +59,9 @@ std::vector<std::string> read_ofac_dates(std::string_view words);
 // file than what refers to them, so links are kept until finish().
 class OfacEntries {
  public:
-  explicit OfacEntries(Sink& sink) : listed_(sink), side_(sink) {}
+  // `number_field`: how the source calls the number of an entry.
+  explicit OfacEntries(Sink& sink, std::string_view number_field = "ent_num")
+      : listed_(sink), side_(sink), number_field_(number_field) {}
 
   // The entry that is spoken of from now on. `resumed`: another file states that it exists.
   void begin(std::string_view ent_num, OfacKind kind, const model::Record& record, bool resumed = false);
@@ -64,13 +71,14 @@ class OfacEntries {
   // "SDGT] [IFSR": what the entry is listed under, as one Sanction.
   void add_programs(std::string_view programs, std::string_view field);
   void add_program(std::string_view program, std::string_view field);
-  void add_remarks(std::string_view remarks);
+  // Remarks of `cut_after` bytes are taken to be cut: their last piece is not read.
+  void add_remarks(std::string_view remarks, size_t cut_after = std::string_view::npos);
   // The rest of remarks that were cut: its first piece is the end of a cut one.
   void add_continued_remarks(std::string_view remarks);
   // One piece, or one feature of the XML.
   void add_piece(const RemarkPiece& piece, std::string_view field_prefix = "Remarks/");
-  void add_document(std::string_view key, const RemarkDocument& document, std::string_view field,
-                    std::string_view words);
+  // A feature as the XML writes it: its key, and value, country and dates apart.
+  void add_feature(std::string_view type, const RemarkDocument& feature, std::string_view field_prefix);
   // A vessel's owner or an aircraft's operator, known by name only.
   void add_party(std::string_view role, std::string_view name, std::string_view field);
   // Words without a place: a note, and a count of what was not mapped.
@@ -95,6 +103,8 @@ class OfacEntries {
 
   static const Rule* rule_of(std::string_view key);
   bool has_place(std::string_view schema) const;
+  void add_document(std::string_view key, const RemarkDocument& document, std::string_view field,
+                    std::string_view words);
   bool apply(const Rule& rule, const RemarkPiece& piece, std::string_view field);
   bool add_dates(const Rule& rule, std::string_view words, std::string_view field);
   void add_wallet(std::string_view value, std::string_view field);
@@ -106,12 +116,13 @@ class OfacEntries {
 
   Emit listed_;
   Emit side_;
+  std::string_view number_field_;
   std::string ent_num_;
   OfacKind kind_ = OfacKind::unknown;
   std::unordered_map<std::string, std::string> entry_by_name_;  // Empty id: two entries have the name.
   std::vector<NamedLink> links_;
 
-  friend std::vector<RemarkPiece> split_remark(std::string_view remark);
+  friend RemarkPiece remark_piece(std::string_view words);
 };
 
 }  // namespace clew::read

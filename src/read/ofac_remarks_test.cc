@@ -216,7 +216,7 @@ TEST_CASE("A piece that is cut is kept as words and not read; so is the rest in 
   RecordingSink sink;
   OfacEntries entries(sink);
   entries.begin("1", OfacKind::person, {});
-  entries.add_remarks(remark);
+  entries.add_remarks(remark, 1000);
   CHECK(sink.values("ofac-1", "birthDate") == std::vector<std::string>{"1951"});
   CHECK(sink.values("ofac-1", "passportNumber").empty());
   CHECK(sink.values("ofac-1", "notes").size() == 1);
