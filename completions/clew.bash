@@ -2,12 +2,18 @@
 _clew() {
   local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
   COMPREPLY=()
-  if ((COMP_CWORD == 1)); then COMPREPLY=($(compgen -W "completions find info links load man show source" -- "$current")); return; fi
+  if ((COMP_CWORD == 1)); then COMPREPLY=($(compgen -W "ask completions find info links load man rules show source" -- "$current")); return; fi
   case $command in
+    ask) if ((COMP_CWORD == 2)); then COMPREPLY=($(compgen -W "check" -- "$current")); return; fi
+       command="$command ${COMP_WORDS[2]}" ;;
+    rules) if ((COMP_CWORD == 2)); then COMPREPLY=($(compgen -W "list show check" -- "$current")); return; fi
+       command="$command ${COMP_WORDS[2]}" ;;
   esac
   case "$command $previous" in
     "load --obtained") COMPREPLY=($(compgen -W "official open leak unknown" -- "$current")); return ;;
     "load --sources") COMPREPLY=($(compgen -W "keep reference" -- "$current")); return ;;
+    "ask check --as") COMPREPLY=($(compgen -W "sender receiver" -- "$current")); return ;;
+    "ask check --format") COMPREPLY=($(compgen -W "text json html brief" -- "$current")); return ;;
     "completions --shell") COMPREPLY=($(compgen -W "bash zsh fish" -- "$current")); return ;;
   esac
   if [[ $current == -* ]]; then
@@ -18,6 +24,10 @@ _clew() {
       "show") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json" -- "$current")) ;;
       "source") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json" -- "$current")) ;;
       "links") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json" -- "$current")) ;;
+      "ask check") COMPREPLY=($(compgen -W "--help --outgoing --as --profile --on --format --all --output" -- "$current")) ;;
+      "rules list") COMPREPLY=($(compgen -W "--help" -- "$current")) ;;
+      "rules show") COMPREPLY=($(compgen -W "--help" -- "$current")) ;;
+      "rules check") COMPREPLY=($(compgen -W "--help" -- "$current")) ;;
       "man") COMPREPLY=($(compgen -W "--help" -- "$current")) ;;
       "completions") COMPREPLY=($(compgen -W "--help --shell" -- "$current")) ;;
     esac

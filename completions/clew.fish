@@ -1,10 +1,14 @@
 # fish completion for clew; printed by `clew completions fish`.
+complete -c clew -n __fish_use_subcommand -f -a ask
+complete -c clew -n '__fish_seen_subcommand_from ask' -f -a 'check'
 complete -c clew -n __fish_use_subcommand -f -a completions
 complete -c clew -n __fish_use_subcommand -f -a find
 complete -c clew -n __fish_use_subcommand -f -a info
 complete -c clew -n __fish_use_subcommand -f -a links
 complete -c clew -n __fish_use_subcommand -f -a load
 complete -c clew -n __fish_use_subcommand -f -a man
+complete -c clew -n __fish_use_subcommand -f -a rules
+complete -c clew -n '__fish_seen_subcommand_from rules' -f -a 'list show check'
 complete -c clew -n __fish_use_subcommand -f -a show
 complete -c clew -n __fish_use_subcommand -f -a source
 complete -c clew -n '__fish_seen_subcommand_from load' -l into -d 'the store, a folder NAME.clew; made if it is not there' -r
@@ -38,4 +42,11 @@ complete -c clew -n '__fish_seen_subcommand_from links' -l valid-on -d 'only wha
 complete -c clew -n '__fish_seen_subcommand_from links' -l known-on -d 'as it was published by that day' -r
 complete -c clew -n '__fish_seen_subcommand_from links' -l datasets -d 'only these datasets (default: all)' -r
 complete -c clew -n '__fish_seen_subcommand_from links' -l json -d 'print JSON'
+complete -c clew -n '__fish_seen_subcommand_from check' -l outgoing -d 'the sheet that may leave the office: protected facts were never there'
+complete -c clew -n '__fish_seen_subcommand_from check' -l as -d 'whose eyes look at it; else what the file says' -x -a 'sender receiver'
+complete -c clew -n '__fish_seen_subcommand_from check' -l profile -d 'rights-first (the default policy) or weighing' -r
+complete -c clew -n '__fish_seen_subcommand_from check' -l on -d 'the day it is looked at; else the file'\''s' -r
+complete -c clew -n '__fish_seen_subcommand_from check' -l format -d 'how the sheet is written' -x -a 'text json html brief'
+complete -c clew -n '__fish_seen_subcommand_from check' -l all -d 'every rule with its facts, also the clear ones'
+complete -c clew -n '__fish_seen_subcommand_from check' -l output -d 'write there instead of the terminal' -r
 complete -c clew -n '__fish_seen_subcommand_from completions' -l shell -d 'the shell to complete for (default bash)' -x -a 'bash zsh fish'

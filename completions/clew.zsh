@@ -3,17 +3,21 @@
 _clew() {
   local -a words_first
   words_first=(
+    ask
     completions
     find
     info
     links
     load
     man
+    rules
     show
     source
   )
   if ((CURRENT == 2)); then compadd -a words_first; return; fi
   case $words[2] in
+    ask) if ((CURRENT == 3)); then compadd check; return; fi ;;
+    rules) if ((CURRENT == 3)); then compadd list show check; return; fi ;;
   esac
   case "$words[2] $words[3]" in
     load\ *) _arguments '--into[the store, a folder NAME.clew; made if it is not there]:STORE:_files' '--dataset[name of the dataset (default  as the format says, else the file'\''s stem)]:NAME:_files' '--version-name[name of this version (default  the publisher'\''s, else its day)]:NAME:_files' '--published-on[day of publication, where the file does not say it]:DATE:_files' '--obtained[how the files were obtained]:WORD:(official open leak unknown)' '--without[properties or types of value to keep out, e.g. birthDate,address,phone; implies --sources reference]:FIELDS:_files' '--mapping[a mapping (YAML) for CSV, JSON or YAML of your own]:FILE:_files' '--encoding[of text that is not UTF-8 (default windows-1252)]:NAME:_files' '--sources[copy the originals into the store, or only note where they lie]:WORD:(keep reference)' '--threads[reading threads (default  one a processor)]:N:_files' '--memory-mb[memory for statements on their way; what is more goes to disk (default 512)]:N:_files' '--json[print JSON]' '*:file:_files' ;;
@@ -22,6 +26,10 @@ _clew() {
     show\ *) _arguments '--valid-on[only what held in the world on that day]:DATE:_files' '--known-on[as it was published by that day]:DATE:_files' '--datasets[only these datasets (default  all)]:NAMES:_files' '--json[print JSON]' '*:file:_files' ;;
     source\ *) _arguments '--valid-on[only what held in the world on that day]:DATE:_files' '--known-on[as it was published by that day]:DATE:_files' '--datasets[only these datasets (default  all)]:NAMES:_files' '--json[print JSON]' '*:file:_files' ;;
     links\ *) _arguments '--valid-on[only what held in the world on that day]:DATE:_files' '--known-on[as it was published by that day]:DATE:_files' '--datasets[only these datasets (default  all)]:NAMES:_files' '--json[print JSON]' '*:file:_files' ;;
+    "ask check") _arguments '--outgoing[the sheet that may leave the office  protected facts were never there]' '--as[whose eyes look at it; else what the file says]:WORD:(sender receiver)' '--profile[rights-first (the default policy) or weighing]:NAME:_files' '--on[the day it is looked at; else the file'\''s]:DATE:_files' '--format[how the sheet is written]:WORD:(text json html brief)' '--all[every rule with its facts, also the clear ones]' '--output[write there instead of the terminal]:FILE:_files' '*:file:_files' ;;
+    "rules list") _arguments '*:file:_files' ;;
+    "rules show") _arguments '*:file:_files' ;;
+    "rules check") _arguments '*:file:_files' ;;
     man\ *) _arguments '*:file:_files' ;;
     completions\ *) _arguments '--shell[the shell to complete for (default bash)]:WORD:(bash zsh fish)' '*:file:_files' ;;
   esac

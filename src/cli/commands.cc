@@ -5,8 +5,10 @@ namespace {
 
 constexpr Command kCommands[] = {
     {"load", "Read lists and registers into a store",
-     "Reads files of any known format, recognised by their content, into a store; a dataset that is there already "
-     "gets a new version. gz, zst, zip and folders are opened. Nothing of a source vanishes: what has no place in "
+     "Reads files of any known format, recognised by their content, into a store; a dataset that is there "
+     "already "
+     "gets a new version. gz, zst, zip and folders are opened. Nothing of a source vanishes: what has no "
+     "place in "
      "the model is counted and listed.\n\n"
      "  clew load sdn.csv alt.csv add.csv --into lists.clew\n"
      "  clew load consolidated.xml.gz --into lists.clew --published-on 2026-02-27\n"
@@ -22,7 +24,8 @@ constexpr Command kCommands[] = {
      "  clew find lists.clew \"petrov vladimir\"",
      declare_find},
     {"show", "Show an entity: every value with its source and line",
-     "Shows all that the sources state of one entity; where they contradict each other, side by side. The id may be "
+     "Shows all that the sources state of one entity; where they contradict each other, side by side. The id "
+     "may be "
      "given without its prefix if that is unambiguous.\n\n"
      "  clew show lists.clew ofac-36\n"
      "  clew show lists.clew 36 --known-on 2021-01-01",
@@ -35,12 +38,38 @@ constexpr Command kCommands[] = {
      "Ownership, offices, family, listings: what the entity is linked to, and what is linked to it.\n\n"
      "  clew links register.clew openownership-register-123 --valid-on 2024-01-01",
      declare_links},
+    {"ask check", "Check a request to another state, before it is sent or when it arrives",
+     "Holds a request for extradition, arrest, legal assistance, freezing, confiscation, return, information "
+     "or an "
+     "alert against the rules that bind the two states: what is missing, what stands against it, what may "
+     "not be "
+     "used to refuse it, what would cure it, and what paper cannot complete. Findings are for a lawyer to "
+     "judge. "
+     "Exit code 11 when something stands in the way.\n\n"
+     "  clew ask check examples/requests/arvenia-to-belmora.yaml\n"
+     "  clew ask check request.yaml --outgoing --format html --output sheet.html",
+     declare_ask_check},
+    {"rules list", "List the rules requests are held against",
+     "One line a rule; [unverified] marks those that rest in part on a text nobody has checked.\n\n"
+     "  clew rules list\n"
+     "  clew rules list bank_secrecy",
+     declare_rules_list},
+    {"rules show", "Show one rule whole: test, inputs, cure, source marks", "  clew rules show UNCAC-44.15",
+     declare_rules_show},
+    {"rules check", "Check the rule book",
+     "Reads every file of rules, facts, treaties and profiles and says file and line of what is malformed, "
+     "unknown, "
+     "recursive or contradictory. Exit code 11 when something is.\n\n"
+     "  clew rules check\n"
+     "  CLEW_DATA=my-data clew rules check",
+     declare_rules_check},
     {"man", "Print the manual page",
      "The manual page, made from the same registry as --help.\n\n"
      "  clew man | man -l -",
      declare_man},
     {"completions", "Print completions for a shell",
-     "  clew completions --shell bash > ~/.local/share/bash-completion/completions/clew", declare_completions},
+     "  clew completions --shell bash > ~/.local/share/bash-completion/completions/clew",
+     declare_completions},
 };
 
 }  // namespace

@@ -30,6 +30,10 @@ Run declare_show(Flags& flags);
 Run declare_source(Flags& flags);
 Run declare_find(Flags& flags);
 Run declare_links(Flags& flags);
+Run declare_ask_check(Flags& flags);
+Run declare_rules_list(Flags& flags);
+Run declare_rules_show(Flags& flags);
+Run declare_rules_check(Flags& flags);
 Run declare_man(Flags& flags);
 Run declare_completions(Flags& flags);
 

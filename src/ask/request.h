@@ -1,0 +1,116 @@
+// A request to another state, as a file anyone can read (YAML or JSON), checked and turned into facts.
+//
+//   type: extradition            what is asked: one of a closed list (request_types())
+//   parties, offences, persons, property, statements, documents, assurances, procedure, officials, chain
+//   facts:                       what is so, what is not, what nobody knows - with statements and by whom
+//   assessments:                 what a named person judged of a right, on which sources
+//   supplements:                 what was added later, and when
+//
+// Protected facts (asylum, refugee status, health, witness, reporting person, whereabouts) are kept apart
+// from the first line on: `View::outgoing` builds facts as if they had never been written.
+// What is odd in the file is in `problems`; the rest is used. Docs own their text.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ask/fact_set.h"
+#include "ask/rules.h"
+
+namespace clew::ask {
+
+enum class View : uint8_t { internal, outgoing };
+enum class Side : uint8_t { sender, receiver };
+
+struct Superseded {
+  std::string value;
+  std::string by;
+  std::string at;
+  std::string reason;
+};
+
+struct FactRecord {
+  Value value;
+  std::vector<std::string> statements;
+  std::string set_by;
+  std::string set_at;
+  std::vector<std::string> sources;
+  std::vector<Superseded> was;
+  int line = 0;
+};
+
+struct Answer {
+  std::string answer;
+  std::string source;
+};
+
+// A named person's recorded judgment on one right.
+struct Assessment {
+  std::string right;
+  std::string by;
+  std::string on;
+  std::string conclusion;  // no_substantial_grounds, substantial_grounds, assurances_sufficient
+  std::vector<std::string> sources;
+  std::map<std::string, Answer> factors;
+  int line = 0;
+
+  bool complete() const { return !by.empty() && !on.empty() && !sources.empty(); }
+};
+
+struct Supplement {
+  std::string on;
+  std::string by;
+  std::map<int, FactRecord> facts;
+};
+
+struct Request {
+  std::string file;
+  std::string sha256;
+  Doc doc;
+  std::string type;
+  std::vector<std::string> variants;
+  Side side = Side::receiver;
+  std::string requesting;
+  std::string requested;
+  std::string profile = "rights-first";
+  std::vector<std::string> national_profiles;
+  std::optional<Date> on;
+  std::map<int, FactRecord> facts;
+  std::map<std::string, Truth> instruments;
+  std::vector<Assessment> assessments;
+  std::vector<Supplement> supplements;
+  std::vector<Problem> problems;
+};
+
+// Reads a request; fails when it cannot be one (no type, a type that is not offered, no parties).
+base::Result<Request> read_request(Doc doc, const std::string& file, const RuleBook& book);
+base::Result<Request> load_request(const std::string& path, const RuleBook& book);
+
+// Whether an instrument binds the two for this request, and how that is known.
+struct Binding {
+  Truth binds = Truth::unknown;
+  std::string why;
+};
+Binding binding_of(const Instrument& instrument, const Request& request, const RuleBook& book);
+
+// Whether protected facts are left out: on the outgoing sheet, and always in the sender's mode.
+bool hides_protected(const Request& request, View view);
+
+// The facts one reader may see. `supplements` false gives the request as it first was.
+FactSet facts_of(const Request& request, const RuleBook& book, View view, bool supplements = true);
+
+// How one statement of the request carries weight: press and leaks alone carry no element of an offence.
+bool carries_alone(std::string_view statement_kind);
+
+// The authority of the requested state for this type of request; null where the directory has none.
+const Authority* authority_for(const Request& request, const RuleBook& book);
+
+// Whether the doc's place is filled: "persons.*.name" asks it of every person.
+Truth is_given(const Doc& doc, std::string_view path);
+
+// Lower case, single spaces: enough to find a name twice in one file. A hit is a candidate, no more.
+std::string folded(std::string_view name);
+
+}  // namespace clew::ask

@@ -1,0 +1,230 @@
+// The sheet for a terminal.
+#include <fmt/core.h>
+#include <fmt/ranges.h>
+
+#include "ask/json.h"
+#include "ask/sheet.h"
+
+namespace clew::ask {
+namespace {
+
+// A terminal obeys control characters: words from a file are shown, never obeyed.
+std::string plain(std::string_view text) {
+  std::string out;
+  for (const char c : valid_utf8(text)) {
+    const auto byte = static_cast<unsigned char>(c);
+    out += byte < 0x20 || byte == 0x7F ? ' ' : c;
+  }
+  return out;
+}
+
+size_t columns(std::string_view text) {
+  size_t count = 0;
+  for (const char c : text) count += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  return count;
+}
+
+class TextSheet {
+ public:
+  TextSheet(const Sheet& sheet, bool all_rules, size_t width)
+      : sheet_(sheet), all_rules_(all_rules), width_(width) {}
+
+  std::string write() {
+    head();
+    list("What is missing", sheet_.missing, "send: ");
+    list("What must be asked", sheet_.asks, "");
+    list("What stands against it", sheet_.refused, "");
+    list("What waits for somebody to act", sheet_.gates, "");
+    rights();
+    list("What may be argued against it", sheet_.may, "");
+    list("What was cured", sheet_.cured, "");
+    strings("What may not be used to refuse", sheet_.barred);
+    strings("What holds", sheet_.positive);
+    evidence();
+    strings("Duties and conditions", sheet_.duties);
+    timers();
+    strings("Two laws disagree; both are shown", sheet_.conflicts);
+    assurances();
+    strings("Assessments recorded", sheet_.assessments);
+    strings("Questions of the weighing", sheet_.questions);
+    superseded();
+    strings("Odd in the file", sheet_.problems);
+    strings("Where it goes", sheet_.authority);
+    rules();
+    foot();
+    return std::move(out_);
+  }
+
+ private:
+  const Sheet& sheet_;
+  const bool all_rules_;
+  const size_t width_;
+  std::string out_;
+
+  void line(std::string_view text = {}) {
+    out_ += text;
+    out_ += '\n';
+  }
+
+  // Breaks at spaces; continuation lines stand under the first word.
+  void wrapped(std::string_view lead, std::string_view raw) {
+    const std::string text = plain(raw);
+    const std::string indent(columns(lead), ' ');
+    std::string row(lead);
+    bool bare = true;
+    for (size_t at = 0; at < text.size();) {
+      const size_t end = std::min(text.find(' ', at), text.size());
+      const std::string_view word{text.data() + at, end - at};
+      if (!bare && columns(row) + 1 + columns(word) > width_) {
+        line(row);
+        row = indent;
+        bare = true;
+      }
+      if (!word.empty()) {
+        if (!bare) row += ' ';
+        row += word;
+        bare = false;
+      }
+      at = end + 1;
+    }
+    line(row);
+  }
+
+  void heading(std::string_view text) {
+    line();
+    line(text);
+    line(std::string(columns(text), '-'));
+  }
+
+  void head() {
+    wrapped("", sheet_.title);
+    wrapped("", fmt::format("{}, {} asks {}, looked at as the {}, on {}", sheet_.type, sheet_.requesting,
+                            sheet_.requested, sheet_.side, sheet_.on));
+    wrapped("", fmt::format("{} sheet", sheet_.view == View::internal ? "INTERNAL" : "OUTGOING"));
+    line();
+    wrapped("", sheet_.verdict);
+    wrapped("", fmt::format("Legal basis {}.", sheet_.basis));
+  }
+
+  void list(std::string_view title, const std::vector<SheetObstacle>& items, std::string_view next) {
+    if (items.empty()) return;
+    heading(title);
+    size_t number = 0;
+    for (const SheetObstacle& each : items) {
+      const std::string where = each.article.empty() ? "" : fmt::format(" ({}, {})", each.rule, each.article);
+      wrapped(fmt::format("{:2}. ", ++number), each.says + where);
+      for (const std::string& question : each.ask) wrapped("      ask: ", question);
+      if (!each.do_next.empty()) wrapped(fmt::format("      {}", next), each.do_next);
+    }
+  }
+
+  void rights() {
+    if (sheet_.rights.empty()) return;
+    heading("What paper cannot complete");
+    wrapped("",
+            "A right is in question. It waits until a named person has recorded an assessment with sources.");
+    size_t number = 0;
+    for (const SheetObstacle& each : sheet_.rights) {
+      wrapped(fmt::format("{:2}. ", ++number),
+              fmt::format("{} ({}, {}): {}", each.says, each.rule, each.article, each.do_next));
+      for (const std::string& question : each.ask) wrapped("      ", question);
+    }
+  }
+
+  void strings(std::string_view title, const std::vector<std::string>& items) {
+    if (items.empty()) return;
+    heading(title);
+    for (const std::string& each : items) wrapped("  - ", each);
+  }
+
+  void evidence() {
+    if (sheet_.elements.empty()) return;
+    heading("Evidence, element by element");
+    std::string offence;
+    for (const SheetElement& each : sheet_.elements) {
+      if (each.offence != offence) wrapped("  ", each.offence);
+      offence = each.offence;
+      std::string text = fmt::format("{}: {}", each.element, each.state);
+      if (!each.statements.empty()) text += fmt::format(" {}", fmt::join(each.statements, ", "));
+      wrapped("    - ", text);
+      if (!each.ask_for.empty()) wrapped("        ask for: ", each.ask_for);
+    }
+  }
+
+  void timers() {
+    if (sheet_.timers.empty()) return;
+    heading("Dates to keep");
+    for (const SheetTimer& each : sheet_.timers) {
+      const bool past = each.due < sheet_.on && sheet_.on != "not said";
+      wrapped(fmt::format("  {}{} ", each.due, past ? " (past)" : ""),
+              fmt::format("{} ({})", each.says, each.rule));
+    }
+  }
+
+  void assurances() {
+    if (sheet_.assurances.empty()) return;
+    heading("Assurances");
+    for (const SheetAssurance& each : sheet_.assurances) {
+      wrapped("  - ", fmt::format("{} by {} of {}, monitoring: {}, expiry: {}; {}", each.kind, each.author,
+                                  each.date, each.monitoring.empty() ? "none" : each.monitoring,
+                                  each.expiry.empty() ? "none" : each.expiry, each.state));
+    }
+  }
+
+  void superseded() {
+    if (sheet_.superseded.empty()) return;
+    heading(fmt::format("Facts superseded: {}", sheet_.superseded.size()));
+    for (const SheetSuperseded& each : sheet_.superseded) {
+      wrapped("  - ",
+              fmt::format("{}: {} by {} on {}, because {}; now {}", each.fact, each.value, each.by, each.at,
+                          each.reason.empty() ? "(no reason: does not count)" : each.reason, each.now));
+    }
+  }
+
+  static bool quiet(const SheetRule& rule) { return rule.state == "clear" || rule.state == "not_applicable"; }
+
+  void rules() {
+    heading(fmt::format("Rules: {} apply", sheet_.rules_applied));
+    size_t clear = 0;
+    for (const SheetRule& rule : sheet_.rules) {
+      if (rule.state == "not_applicable") continue;
+      clear += rule.state == "clear";
+      if (quiet(rule) && !all_rules_) continue;
+      rule_lines(rule);
+    }
+    if (clear > 0 && !all_rules_) line(fmt::format("  ... and {} clear (--all shows them)", clear));
+  }
+
+  void rule_lines(const SheetRule& rule) {
+    wrapped(fmt::format("  {:8} {:18} ", rule.state, rule.id),
+            fmt::format("{}, {}{}", rule.instrument, rule.article, rule.verified ? "" : "  [unverified]"));
+    if (!all_rules_) return;
+    for (const SheetPart& part : rule.parts) {
+      wrapped(fmt::format("           {:8} ", part.state),
+              fmt::format("{} [{}]{}", part.says, part.source, part.verified ? "" : " unverified"));
+      for (const std::string& each : part.because) wrapped("                      because ", each);
+      for (const std::string& each : part.missing) wrapped("                      missing ", each);
+      if (!part.cure.empty()) wrapped("                      cure    ", part.cure);
+    }
+  }
+
+  void foot() {
+    line();
+    wrapped("", fmt::format("Policy {}: {}", sheet_.profile, sheet_.policy));
+    if (sheet_.rules_unverified > 0) {
+      wrapped("",
+              fmt::format(
+                  "{} of the {} rules that apply rest in part on a text nobody has checked: [unverified].",
+                  sheet_.rules_unverified, sheet_.rules_applied));
+    }
+    wrapped("", kForALawyer);
+  }
+};
+
+}  // namespace
+
+std::string to_text(const Sheet& sheet, bool all_rules, size_t width) {
+  return TextSheet(sheet, all_rules, width).write();
+}
+
+}  // namespace clew::ask

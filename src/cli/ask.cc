@@ -1,0 +1,103 @@
+// clew ask: is a request to another state sound?
+#include "cli/ask.h"
+
+#include <fmt/core.h>
+
+#include <cstdio>
+#include <fstream>
+#include <memory>
+
+#include "ask/sheet.h"
+#include "base/data_dir.h"
+#include "cli/commands.h"
+#include "cli/terminal.h"
+
+namespace clew::cli {
+
+base::Result<ask::Loaded> load_book() {
+  CLEW_TRY_ASSIGN(const std::string root, base::data_dir("rules/facts.yaml"));
+  CLEW_TRY_ASSIGN(ask::Loaded loaded, ask::load_rule_book(root));
+  return loaded;
+}
+
+void say_problems(const std::vector<ask::Problem>& problems) {
+  for (const ask::Problem& problem : problems) fmt::print(stderr, "clew: {}\n", ask::to_string(problem));
+}
+
+base::Result<void> put(const std::string& path, const std::string& bytes) {
+  if (path.empty()) {
+    std::fwrite(bytes.data(), 1, bytes.size(), stdout);
+    return {};
+  }
+  std::ofstream out(path, std::ios::binary);
+  out << bytes;
+  out.close();
+  if (!out) return base::fail(base::ErrorKind::io, fmt::format("cannot write {}", path));
+  return {};
+}
+
+namespace {
+
+struct CheckOptions {
+  std::string file, side, profile, on, out;
+  std::string format = "text";
+  bool outgoing = false;
+  bool all = false;
+};
+
+base::Result<void> apply(const CheckOptions& options, const ask::RuleBook& book, ask::Request& request) {
+  if (!options.side.empty())
+    request.side = options.side == "sender" ? ask::Side::sender : ask::Side::receiver;
+  if (!options.profile.empty()) {
+    if (!book.profile(options.profile)) {
+      return base::fail(base::ErrorKind::usage, fmt::format("no profile is called {}", options.profile));
+    }
+    request.profile = options.profile;
+  }
+  if (options.on.empty()) return {};
+  request.on = ask::parse_date(options.on);
+  if (request.on) return {};
+  return base::fail(base::ErrorKind::usage,
+                    fmt::format("--on {}: no date that can be (YYYY-MM-DD)", options.on));
+}
+
+std::string render(const ask::Sheet& sheet, const ask::Evaluation& evaluation, const CheckOptions& options) {
+  if (options.format == "json") return ask::to_json(sheet);
+  if (options.format == "html") return ask::to_html(sheet);
+  if (options.format == "brief") return ask::to_brief(evaluation);
+  return ask::to_text(sheet, options.all, static_cast<size_t>(terminal_width()));
+}
+
+base::Result<int> check(const CheckOptions& options) {
+  CLEW_TRY_ASSIGN(const ask::Loaded loaded, load_book());
+  say_problems(loaded.problems);
+  CLEW_TRY_ASSIGN(ask::Request request, ask::load_request(options.file, loaded.book));
+  CLEW_TRY(apply(options, loaded.book, request));
+  const ask::View view = options.outgoing ? ask::View::outgoing : ask::View::internal;
+  const ask::Evaluation evaluation = ask::evaluate(request, loaded.book, view);
+  const ask::Sheet sheet = ask::make_sheet(request, loaded.book, evaluation);
+  CLEW_TRY(put(options.out, render(sheet, evaluation, options)));
+  return evaluation.ready ? kDone : kDiffers;
+}
+
+}  // namespace
+
+Run declare_ask_check(Flags& flags) {
+  auto options = std::make_shared<CheckOptions>();
+  flags.positional("REQUEST", options->file, "the request, a YAML or JSON file");
+  flags.flag("--outgoing", options->outgoing,
+             "the sheet that may leave the office: protected facts were never there");
+  flags.choice("--as", options->side, {"sender", "receiver"},
+               "whose eyes look at it; else what the file says");
+  flags.option("--profile", "NAME", options->profile, "rights-first (the default policy) or weighing");
+  flags.option("--on", "DATE", options->on, "the day it is looked at; else the file's");
+  flags.choice("--format", options->format, {"text", "json", "html", "brief"}, "how the sheet is written");
+  flags.flag("--all", options->all, "every rule with its facts, also the clear ones");
+  flags.option("--output", "FILE", options->out, "write there instead of the terminal");
+  return [options] {
+    const auto result = check(*options);
+    return result ? *result : report(result.error());
+  };
+}
+
+}  // namespace clew::cli

@@ -1,0 +1,128 @@
+// clew rules: the rule book, listed, shown, checked, and tried out on requests.
+#include <fmt/core.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "cli/ask.h"
+#include "cli/commands.h"
+#include "cli/terminal.h"
+
+namespace clew::cli {
+namespace {
+
+bool mentions(const ask::Rule& rule, std::string_view word) {
+  for (const std::string* text :
+       {&rule.id, &rule.instrument, &rule.article, &rule.kind, &rule.outcome, &rule.says}) {
+    if (text->find(word) != std::string::npos) return true;
+  }
+  return std::ranges::any_of(rule.inputs,
+                             [&](const std::string& input) { return input.find(word) != std::string::npos; });
+}
+
+void list_rules(const ask::RuleBook& book, std::string_view word) {
+  size_t shown = 0;
+  for (const ask::Rule& rule : book.rules) {
+    if (!word.empty() && !mentions(rule, word)) continue;
+    ++shown;
+    fmt::print("{:20} {:18} {:20} {}{}\n", rule.id, rule.kind,
+               fmt::format("{}", fmt::join(rule.applies_to, ",")).substr(0, 20), rule.says,
+               rule.verified() ? "" : " [unverified]");
+  }
+  fmt::print("{} rules\n", shown);
+}
+
+void show_part(const ask::Part& part, const ask::RuleBook& book) {
+  fmt::print("  part       {}\n", part.article);
+  fmt::print("    says     {}\n", part.says);
+  fmt::print("    test     {}\n", part.test_text);
+  fmt::print("    outcome  {} ({})\n", part.outcome, part.kind);
+  if (!part.ground.empty()) fmt::print("    ground   {}\n", part.ground);
+  if (!part.right.empty()) fmt::print("    right    {}\n", part.right);
+  if (!part.strikes.empty()) fmt::print("    strikes  {}\n", fmt::join(part.strikes, ", "));
+  if (!part.cure.says.empty())
+    fmt::print("    cure     {}{}\n", part.cure.says,
+               part.cure.when_text.empty() ? "" : fmt::format("\n      when   {}", part.cure.when_text));
+  const auto source = book.sources.find(part.source);
+  fmt::print("    source   {} {}{}\n", part.source, source == book.sources.end() ? "" : source->second.says,
+             part.verified ? "" : " [unverified]");
+  if (!part.cure.source.empty() && part.cure.source != part.source)
+    fmt::print("    cure's   {}{}\n", part.cure.source,
+               book.is_verified(part.cure.source) ? "" : " [unverified]");
+}
+
+base::Result<void> show_rule(const ask::RuleBook& book, std::string_view id) {
+  const ask::Rule* rule = book.rule(id);
+  if (!rule)
+    return base::fail(base::ErrorKind::not_found,
+                      fmt::format("no rule is called {}; clew rules list shows them", id));
+  fmt::print("{}  {}, {}\n", rule->id, book.instrument(rule->instrument)->title, rule->article);
+  fmt::print("  says       {}\n  for        {}\n  kind       {}\n", rule->says,
+             fmt::join(rule->applies_to, ", "), rule->kind);
+  fmt::print("  inputs     {}\n", fmt::join(rule->inputs, ", "));
+  fmt::print("  text read  {}\n  in force   from {} to {}\n", rule->read_on, rule->in_force_from,
+             rule->in_force_to);
+  fmt::print("  written in {}:{}\n", rule->file, rule->line);
+  for (const ask::Part& part : rule->parts) show_part(part, book);
+  for (const ask::Timer& timer : rule->timers) {
+    fmt::print("  timer      {} {} after {}: {}\n", timer.days ? timer.days : timer.months,
+               timer.days ? "days" : "months", book.vocabulary.facts[timer.from].name, timer.says);
+  }
+  return {};
+}
+
+int check_rule_book(const ask::Loaded& loaded) {
+  std::vector<ask::Problem> problems = loaded.problems;
+  for (ask::Problem& problem : ask::check_rules(loaded.book)) problems.push_back(std::move(problem));
+  for (const ask::Problem& problem : problems) fmt::print("{}\n", ask::to_string(problem));
+  const auto unverified =
+      std::ranges::count_if(loaded.book.rules, [](const ask::Rule& rule) { return !rule.verified(); });
+  fmt::print("{} rules, {} facts, {} instruments; {} rules rest in part on unverified text; {} problems\n",
+             loaded.book.rules.size(), loaded.book.vocabulary.facts.size(), loaded.book.instruments.size(),
+             unverified, problems.size());
+  return problems.empty() ? kDone : kDiffers;
+}
+
+// Runs one command over the rule book; its faults are said first, except by the command that lists them.
+int with_book(bool say, const std::function<base::Result<int>(const ask::Loaded&)>& use) {
+  const auto loaded = load_book();
+  if (!loaded) return report(loaded.error());
+  if (say) say_problems(loaded->problems);
+  const auto result = use(*loaded);
+  return result ? *result : report(result.error());
+}
+
+}  // namespace
+
+Run declare_rules_list(Flags& flags) {
+  auto word = std::make_shared<std::string>();
+  flags.positional("WORD", *word, "only rules that mention it: an instrument, an article, a kind, a fact",
+                   false);
+  return [word] {
+    return with_book(true, [&](const ask::Loaded& loaded) -> base::Result<int> {
+      list_rules(loaded.book, *word);
+      return kDone;
+    });
+  };
+}
+
+Run declare_rules_show(Flags& flags) {
+  auto id = std::make_shared<std::string>();
+  flags.positional("RULE", *id, "the rule's id, UNCAC-44.15");
+  return [id] {
+    return with_book(true, [&](const ask::Loaded& loaded) -> base::Result<int> {
+      CLEW_TRY(show_rule(loaded.book, *id));
+      return kDone;
+    });
+  };
+}
+
+Run declare_rules_check(Flags&) {
+  return [] {
+    return with_book(false,
+                     [](const ask::Loaded& loaded) -> base::Result<int> { return check_rule_book(loaded); });
+  };
+}
+
+}  // namespace clew::cli
