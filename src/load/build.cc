@@ -140,6 +140,28 @@ class PartitionBuilder {
         fresh_.push_back({&slots[row.slot], block.gather, row.slot, hash, row.value, row.original, row.record});
       });
     }
+    if (!job_.erased->empty() && !blocks.empty()) withhold(blocks.front().id);
+  }
+
+  // Leaves out what forget() would take out: see forget.h.
+  void withhold(std::string_view id) {
+    const Erased& erased = *job_.erased;
+    const auto is_about_erased = [&](const FreshRow& row) {
+      return row.slot->type == model::Type::entity && row.slot->schema->is_a(*interval_) && erased.hides_entity(row.value);
+    };
+    if (erased.hides_entity(id) || std::any_of(fresh_.begin(), fresh_.end(), is_about_erased)) {
+      for (const FreshRow& row : fresh_) out_.built.withheld.push_back({row.record, {}});
+      fresh_.clear();
+      return;
+    }
+    std::erase_if(fresh_, [&](const FreshRow& row) {
+      const bool hidden = row.slot->type == model::Type::entity ? erased.hides_entity(row.value)
+                          : row.slot->type != model::Type::name && (erased.hides_text(row.value) || erased.hides_text(row.original));
+      if (!hidden) return false;
+      out_.built.withheld.push_back({row.record, std::string(row.value)});
+      if (!row.original.empty()) out_.built.withheld.push_back({row.record, std::string(row.original)});
+      return true;
+    });
   }
 
   // Few statements are compared one by one, many through a set.
@@ -237,6 +259,7 @@ class PartitionBuilder {
   }
 
   const BuildJob& job_;
+  const model::Schema* interval_ = model::find_schema("Interval");
   const std::vector<std::vector<uint64_t>>& slot_hashes_;
   std::vector<std::vector<std::pair<uint32_t, uint32_t>>> slot_cache_;  // By gather and slot: epoch, number.
   std::vector<Block> blocks_;
@@ -299,6 +322,7 @@ class OrderedWriter {
     built_.ended += packed->built.ended;
     built_.rows += packed->built.rows;
     built_.entities += packed->built.entities;
+    std::move(packed->built.withheld.begin(), packed->built.withheld.end(), std::back_inserter(built_.withheld));
   }
 
   std::mutex mutex_;

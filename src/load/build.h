@@ -12,8 +12,10 @@
 
 #include "base/disk.h"
 #include "base/progress.h"
+#include "load/erased.h"
 #include "load/load_sink.h"
 #include "load/partitions.h"
+#include "load/redact.h"
 #include "store/store.h"
 
 namespace clew::load {
@@ -32,6 +34,7 @@ struct BuildJob {
   uint32_t version = 1;
   bool delta = false;
   size_t threads = 1;
+  const Erased* erased = nullptr;                                // Who must not come back; never null.
   base::Progress* progress = nullptr;
 };
 
@@ -45,6 +48,7 @@ struct Built {
   Totals totals;       // Of the whole version; for a delta, the change against the one before.
   uint64_t added = 0, ended = 0;
   uint64_t rows = 0, entities = 0, bytes = 0;  // Of the segment; no file is left if there are no rows.
+  std::vector<Passage> withheld;               // Where erased persons stand in the sources.
 };
 
 base::Result<Built> build_segment(const BuildJob& job);

@@ -17,9 +17,11 @@
 #include "base/hash.h"
 #include "base/threads.h"
 #include "load/build.h"
+#include "load/erased.h"
 #include "load/keep.h"
 #include "load/load_sink.h"
 #include "load/plan.h"
+#include "load/redact.h"
 #include "store/lock.h"
 #include "store/store.h"
 
@@ -146,7 +148,10 @@ class Loader {
       kept.source.size = original.size;
       known = sources.insert(sources.end(), std::move(kept));
     }
-    known->kept = known->kept || options_.keep_sources;
+    if (options_.keep_sources && !known->kept) {
+      known->kept = true;
+      known->file = original.sha256;
+    }
     const auto number = static_cast<uint32_t>(known - sources.begin());
     version_.sources.push_back(number);
     return number;
@@ -275,6 +280,8 @@ class Loader {
     if (!loaded_.failures.empty() && last != nullptr) version_.delta = true;
     version_.number = static_cast<uint32_t>(dataset.versions.size() + 1);
     CLEW_TRY_ASSIGN(const Built built, build(static_cast<uint32_t>(place - manifest_.datasets.begin())));
+    if (!built.withheld.empty()) CLEW_TRY(redact_sources(disk_, options_.store, manifest_, built.withheld, {}));
+    if (!erased_.empty()) redact_report(loaded_.report, built.withheld, erased_);
     if (built.rows == 0 && !loaded_.failures.empty()) return fail(ErrorKind::format, loaded_.failures.front());
 
     const bool adds = version_.delta && last != nullptr;
@@ -297,7 +304,9 @@ class Loader {
     dataset.versions.push_back(version_);
     loaded_.version = version_;
     ++manifest_.generation;
-    return base::replace_file(disk_, options_.store + "/manifest", store::write_manifest(manifest_));
+    CLEW_TRY(base::replace_file(disk_, options_.store + "/manifest", store::write_manifest(manifest_)));
+    if (built.withheld.empty()) return {};
+    return finish_redaction(disk_, options_.store, manifest_);
   }
 
   Result<Built> build(uint32_t dataset) {
@@ -315,6 +324,7 @@ class Loader {
     job.version = version_.number;
     job.delta = version_.delta;
     job.threads = threads_;
+    job.erased = &erased_;
     job.progress = options_.progress;
     CLEW_TRY_ASSIGN(const Built built, build_segment(job));
     if (built.rows != 0) {
@@ -328,6 +338,7 @@ class Loader {
   base::Disk& disk_;
   const Bundle& bundle_;
   store::Manifest& manifest_;
+  const Erased erased_{manifest_};
   size_t threads_;
   store::Version version_;
   std::vector<Task> tasks_;

@@ -42,7 +42,7 @@ read::SlotId LoadSink::slot(const model::Slot& slot) {
   } else if (const model::Property* property = schema->property(slot.property); property != nullptr) {
     known.schema = schema;
     known.withheld = is_named(without_, slot, property->type);
-    known.is_entity = property->type == model::Type::entity;
+    known.type = property->type;
   } else {
     report_.add_issue("unknown-property", fmt::format("{} has no property {}", slot.schema, slot.property), {});
   }

@@ -19,7 +19,7 @@ struct LoadSlot {
   model::Slot slot;
   const model::Schema* schema = nullptr;  // nullptr: not in the model; its values are counted, not kept.
   bool withheld = false;
-  bool is_entity = false;                 // The value names another entity.
+  model::Type type = model::Type::string;
 };
 
 struct Note {

@@ -16,7 +16,7 @@ using base::Result;
 
 // A file that lies outside the store is believed only if it is still the one that was loaded.
 Result<std::string> path_of(const store::Store& store, const store::KeptSource& kept) {
-  const std::string copy = store.path() + "/sources/" + kept.source.sha256;
+  const std::string copy = store.path() + "/sources/" + kept.file;
   if (kept.kept && base::exists(copy)) return copy;
   const std::string& path = kept.source.from;
   if (!base::exists(path)) {
@@ -38,7 +38,7 @@ Result<Quote> quote(const store::Store& store, const model::Record& record, size
   if (record.part >= manifest.parts.size()) return fail(ErrorKind::not_found, "the statement names no source");
   const store::Part& part = manifest.parts[record.part];
   const store::KeptSource& kept = manifest.sources[part.source];
-  Quote quoted{kept.source.from, part.member, kept.source.sha256, kept.source.published_on, record, {}, false, kept.redacted};
+  Quote quoted{kept.source.from, part.member, kept.source.sha256, kept.source.published_on, record, {}, false, kept.is_redacted()};
   CLEW_TRY_ASSIGN(const std::string path, path_of(store, kept));
   CLEW_TRY_ASSIGN(auto stream, read::open_input({path, part.member, 0}));
   uint64_t at = 0;

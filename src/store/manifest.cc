@@ -30,7 +30,8 @@ void members(Visit& visit, KeptSource& kept) {
   visit("obtained", kept.source.obtained);
   visit("size", kept.source.size);
   visit("kept", kept.kept);
-  visit("redacted", kept.redacted);
+  visit("file", kept.file);
+  visit("redacted_sha256", kept.redacted_sha256);
 }
 
 template <class Visit>

@@ -25,8 +25,11 @@ struct Part {
 
 struct KeptSource {
   model::Source source;
-  bool kept = false;         // A copy lies in sources/, named by its SHA-256.
-  bool redacted = false;     // Parts of the copy were blanked by `forget`; its SHA-256 is then of the original.
+  bool kept = false;            // A copy lies in sources/.
+  std::string file;             // Its name there: the SHA-256, unless it was redacted.
+  std::string redacted_sha256;  // Of the copy, after `forget` blanked parts of it; else empty.
+
+  bool is_redacted() const { return !redacted_sha256.empty(); }
 };
 
 struct Version {
