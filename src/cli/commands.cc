@@ -63,6 +63,13 @@ constexpr Command kCommands[] = {
      "  clew rules check\n"
      "  CLEW_DATA=my-data clew rules check",
      declare_rules_check},
+    {"forget", "Erase a person from a store, completely",
+     "Takes a person out of all versions, of the kept sources and of the reports, and leaves a tombstone with the "
+     "reason and the approver; loading the source again does not bring them back. What is only about the person "
+     "(listings, passports, links) goes too; another person of the same name stays.\n\n"
+     "  clew forget lists.clew ofac-12345 --try\n"
+     "  clew forget lists.clew ofac-12345 --reason \"erasure order 17/2026\" --approver \"J. Doe, supervisor\"",
+     declare_forget},
     {"man", "Print the manual page",
      "The manual page, made from the same registry as --help.\n\n"
      "  clew man | man -l -",

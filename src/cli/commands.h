@@ -34,6 +34,7 @@ Run declare_ask_check(Flags& flags);
 Run declare_rules_list(Flags& flags);
 Run declare_rules_show(Flags& flags);
 Run declare_rules_check(Flags& flags);
+Run declare_forget(Flags& flags);
 Run declare_man(Flags& flags);
 Run declare_completions(Flags& flags);
 

@@ -13,9 +13,12 @@ namespace {
 
 constexpr size_t kIdentifierLettersMin = 5;
 
+// The words in alphabetical order: "VASQUINE, Teodor" and "Teodor Vasquine" name the same person.
 std::string joined(const std::vector<std::string>& words, size_t begin, size_t count) {
+  std::vector<std::string> sorted(words.begin() + static_cast<ptrdiff_t>(begin), words.begin() + static_cast<ptrdiff_t>(begin + count));
+  std::sort(sorted.begin(), sorted.end());
   std::string text;
-  for (size_t i = begin; i < begin + count; ++i) text += words[i] + ' ';
+  for (const std::string& word : sorted) text += word + ' ';
   return text;
 }
 

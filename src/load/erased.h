@@ -1,8 +1,8 @@
 // Who was erased from a store, as far as the store still knows: salted hashes.
 //
 // A reload must not bring an erased person back, and must do so without a list of names. Each tombstone
-// holds SHA-256(salt, text) of entity ids and of names and identifiers as clean::tokens folds them, with
-// their number of words. Whoever has the store can test a guess against it, and only that.
+// holds SHA-256(salt, text) of entity ids and of names and identifiers as clean::tokens folds them, their
+// words sorted, with the number of words. Whoever has the store can test a guess against it, and only that.
 #pragma once
 
 #include <boost/unordered/unordered_flat_set.hpp>
@@ -26,7 +26,8 @@ class Erased {
 
   bool empty() const { return hashes_.empty(); }
   bool hides_entity(std::string_view id) const;
-  // Whether the text holds an erased name or identifier, as whole words. Cost: a SHA-256 per word.
+  // Whether the text holds an erased name or identifier, as whole
+  // words beside each other, in any order. Cost: a SHA-256 per word.
   bool hides_text(std::string_view text) const;
 
   // The hashes that a tombstone keeps.

@@ -304,9 +304,7 @@ class Loader {
     dataset.versions.push_back(version_);
     loaded_.version = version_;
     ++manifest_.generation;
-    CLEW_TRY(base::replace_file(disk_, options_.store + "/manifest", store::write_manifest(manifest_)));
-    if (built.withheld.empty()) return {};
-    return finish_redaction(disk_, options_.store, manifest_);
+    return base::replace_file(disk_, options_.store + "/manifest", store::write_manifest(manifest_));
   }
 
   Result<Built> build(uint32_t dataset) {
@@ -385,6 +383,8 @@ Result<std::vector<Loaded>> load(const LoadOptions& options, base::Disk& disk) {
     store::Manifest changed = manifest;
     CLEW_TRY_ASSIGN(auto loaded, Loader(options, disk, bundle, changed).run());
     if (!loaded.unchanged) manifest = std::move(changed);
+    // A fresh copy of a source that somebody was erased from must not stay beside the redacted one.
+    if (!manifest.tombstones.empty()) CLEW_TRY(finish_redaction(disk, options.store, manifest));
     all.push_back(std::move(loaded));
   }
   all.front().skipped = plan.skipped;

@@ -24,10 +24,14 @@ void blank(std::string& text, size_t begin, size_t end) {
   }
 }
 
-void blank_text(std::string& window, std::string_view text, size_t begin, size_t end) {
+// Whether the text was there.
+bool blank_text(std::string& window, std::string_view text, size_t begin, size_t end) {
+  bool found = false;
   for (size_t at = window.find(text, begin); at < end && at != std::string::npos; at = window.find(text, at + 1)) {
     blank(window, at, at + text.size());
+    found = true;
   }
+  return found;
 }
 
 // A stream of bytes from which passages are taken, a window at a time.
@@ -41,16 +45,16 @@ class Blanker {
   // Gives what can go out: all but the last bytes, in which a passage may still begin.
   std::string feed(std::string_view bytes, bool at_end) {
     window_ += bytes;
-    for (const Passage& passage : passages_) {
-      const uint64_t first = std::max(passage.record.offset, offset_);
-      const uint64_t last = std::min(passage.record.offset + passage.record.length, offset_ + window_.size());
-      if (first >= last) continue;
-      const auto begin = static_cast<size_t>(first - offset_), end = static_cast<size_t>(last - offset_);
-      if (passage.text.empty()) {
-        blank(window_, begin, end);
-      } else {
-        blank_text(window_, passage.text, begin, end);
-      }
+    for (size_t i = 0; i < passages_.size(); ++i) {
+      const Passage& passage = passages_[i];
+      if (done_[i]) continue;
+      // Each record is dealt with once it is in the window whole; the overlap sees to it that it will be.
+      const uint64_t begin = passage.record.offset, end = begin + passage.record.length;
+      if (begin < offset_ || begin >= offset_ + window_.size() || (end > offset_ + window_.size() && !at_end)) continue;
+      done_[i] = true;
+      const auto first = static_cast<size_t>(begin - offset_), last = static_cast<size_t>(end - offset_);
+      // A text that stands in the record in another writing (escaped, split) takes the whole record with it.
+      if (passage.text.empty() || !blank_text(window_, passage.text, first, last)) blank(window_, first, last);
     }
     for (const std::string& text : texts_) blank_text(window_, text, 0, window_.size());
     const size_t out = at_end ? window_.size() : window_.size() - std::min(window_.size(), overlap_);
@@ -63,6 +67,7 @@ class Blanker {
  private:
   const std::vector<Passage>& passages_;
   const std::vector<std::string>& texts_;
+  std::vector<bool> done_ = std::vector<bool>(passages_.size());
   std::string window_;
   uint64_t offset_ = 0;
   size_t overlap_ = 1;
@@ -131,6 +136,18 @@ bool redact_report(Report& report, const std::vector<Passage>& passages, const E
   };
   for (model::Issue& issue : report.issues) redact(issue.record, issue.text);
   for (auto& [field, unmapped] : report.not_mapped) redact(unmapped.record, unmapped.example);
+  // A reader may name a field by the source's words.
+  for (auto at = report.not_mapped.begin(); at != report.not_mapped.end();) {
+    if (!erased.hides_text(at->first)) {
+      ++at;
+      continue;
+    }
+    Unmapped& sum = report.not_mapped["(erased)"];
+    sum.count += at->second.count;
+    sum.example = "(erased)";
+    at = report.not_mapped.erase(at);
+    changed = true;
+  }
   return changed;
 }
 
