@@ -2,7 +2,7 @@
 _clew() {
   local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
   COMPREPLY=()
-  if ((COMP_CWORD == 1)); then COMPREPLY=($(compgen -W "ask completions find info links load man rules show source" -- "$current")); return; fi
+  if ((COMP_CWORD == 1)); then COMPREPLY=($(compgen -W "ask completions find forget info links load man rules show source" -- "$current")); return; fi
   case $command in
     ask) if ((COMP_CWORD == 2)); then COMPREPLY=($(compgen -W "check" -- "$current")); return; fi
        command="$command ${COMP_WORDS[2]}" ;;
@@ -28,6 +28,7 @@ _clew() {
       "rules list") COMPREPLY=($(compgen -W "--help" -- "$current")) ;;
       "rules show") COMPREPLY=($(compgen -W "--help" -- "$current")) ;;
       "rules check") COMPREPLY=($(compgen -W "--help" -- "$current")) ;;
+      "forget") COMPREPLY=($(compgen -W "--help --reason --approver --try --list --json" -- "$current")) ;;
       "man") COMPREPLY=($(compgen -W "--help" -- "$current")) ;;
       "completions") COMPREPLY=($(compgen -W "--help --shell" -- "$current")) ;;
     esac

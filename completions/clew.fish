@@ -3,6 +3,7 @@ complete -c clew -n __fish_use_subcommand -f -a ask
 complete -c clew -n '__fish_seen_subcommand_from ask' -f -a 'check'
 complete -c clew -n __fish_use_subcommand -f -a completions
 complete -c clew -n __fish_use_subcommand -f -a find
+complete -c clew -n __fish_use_subcommand -f -a forget
 complete -c clew -n __fish_use_subcommand -f -a info
 complete -c clew -n __fish_use_subcommand -f -a links
 complete -c clew -n __fish_use_subcommand -f -a load
@@ -49,4 +50,9 @@ complete -c clew -n '__fish_seen_subcommand_from check' -l on -d 'the day it is 
 complete -c clew -n '__fish_seen_subcommand_from check' -l format -d 'how the sheet is written' -x -a 'text json html brief'
 complete -c clew -n '__fish_seen_subcommand_from check' -l all -d 'every rule with its facts, also the clear ones'
 complete -c clew -n '__fish_seen_subcommand_from check' -l output -d 'write there instead of the terminal' -r
+complete -c clew -n '__fish_seen_subcommand_from forget' -l reason -d 'why, for the tombstone: the law, the decision, its date' -r
+complete -c clew -n '__fish_seen_subcommand_from forget' -l approver -d 'who approved it' -r
+complete -c clew -n '__fish_seen_subcommand_from forget' -l try -d 'say what would be erased, and write nothing'
+complete -c clew -n '__fish_seen_subcommand_from forget' -l list -d 'list what was erased, why and by whom approved'
+complete -c clew -n '__fish_seen_subcommand_from forget' -l json -d 'print JSON'
 complete -c clew -n '__fish_seen_subcommand_from completions' -l shell -d 'the shell to complete for (default bash)' -x -a 'bash zsh fish'

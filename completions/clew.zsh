@@ -6,6 +6,7 @@ _clew() {
     ask
     completions
     find
+    forget
     info
     links
     load
@@ -30,6 +31,7 @@ _clew() {
     "rules list") _arguments '*:file:_files' ;;
     "rules show") _arguments '*:file:_files' ;;
     "rules check") _arguments '*:file:_files' ;;
+    forget\ *) _arguments '--reason[why, for the tombstone  the law, the decision, its date]:TEXT:_files' '--approver[who approved it]:NAME:_files' '--try[say what would be erased, and write nothing]' '--list[list what was erased, why and by whom approved]' '--json[print JSON]' '*:file:_files' ;;
     man\ *) _arguments '*:file:_files' ;;
     completions\ *) _arguments '--shell[the shell to complete for (default bash)]:WORD:(bash zsh fish)' '*:file:_files' ;;
   esac
