@@ -38,6 +38,21 @@ constexpr Command kCommands[] = {
      "Ownership, offices, family, listings: what the entity is linked to, and what is linked to it.\n\n"
      "  clew links register.clew openownership-register-123 --valid-on 2024-01-01",
      declare_links},
+    {"check", "Test every byte of a store",
+     "Reads the whole store and tests it: checksums of every block, what the rows refer to, derived files, kept "
+     "sources by their SHA-256. Names each damage with its file and byte; exit code 11 if there is any.\n\n"
+     "  clew check lists.clew",
+     declare_check},
+    {"compact", "Merge a store's segments into one for each dataset",
+     "Every load adds a segment; this merges them, keeps every version, and removes files that nobody uses any more. "
+     "Whoever reads the store meanwhile is not disturbed.\n\n"
+     "  clew compact lists.clew",
+     declare_compact},
+    {"backup", "Copy a store, testing it on the way",
+     "Copies the store as it is now into a new folder, also while another process loads into it. A damaged store is "
+     "not copied; clew check names what is wrong.\n\n"
+     "  clew backup lists.clew /media/disk/lists-2026-02-27.clew",
+     declare_backup},
     {"ask check", "Check a request to another state, before it is sent or when it arrives",
      "Holds a request for extradition, arrest, legal assistance, freezing, confiscation, return, information "
      "or an "

@@ -17,9 +17,6 @@ using store::EntityMerge;
 using store::PackedShard;
 using store::StatedRow;
 
-// Larger shards compress better, smaller ones open faster: at 256 KiB one opens in under a millisecond.
-constexpr size_t kShardBytes = 256 << 10;
-
 // Partitions are built several at a time until there is about this much text, so that a small list does
 // not become hundreds of tiny shards.
 constexpr uint64_t kGroupBytes = 2 << 20;
@@ -241,7 +238,7 @@ class PartitionBuilder {
   // Begins the entity in the shard unless it is the one at hand; entities with one key share a shard.
   void enter(std::pair<uint64_t, std::string_view> id) {
     if (builder_.entity_count() != 0 && id == current_) return;
-    if (builder_.raw_size() > kShardBytes && id.first != current_.first) close_shard();
+    if (builder_.raw_size() > store::kShardBytes && id.first != current_.first) close_shard();
     if (builder_.entity_count() == 0) {
       shard_first_ = id.first;
       ++epoch_;

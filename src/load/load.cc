@@ -346,26 +346,19 @@ class Loader {
   Loaded loaded_;
 };
 
-// What a writer that died left behind.
+// What a writer that died left behind, also tables derived from a segment that never came to be: the next
+// segment may get its name. Originals stay: should the manifest be lost, they are what a store is made from.
 Result<void> sweep(base::Disk& disk, const std::string& store, const store::Manifest& manifest) {
-  std::set<std::string> used;
-  for (const auto& entry : manifest.segments) used.insert(entry.file);
-  for (const char* folder : {"/segments", "/tmp"}) {
-    if (!base::exists(store + folder)) continue;
-    CLEW_TRY_ASSIGN(const auto names, disk.list(store + folder));
-    for (const std::string& name : names) {
-      if (!used.contains(name)) CLEW_TRY(disk.remove(store + folder + "/" + name));
-    }
+  CLEW_TRY_ASSIGN(const auto unused, store::unused_files(disk, store, manifest));
+  for (const std::string& file : unused) {
+    const bool is_original = file.starts_with("sources/") && file != "sources/incoming";
+    if (!is_original) CLEW_TRY(disk.remove(store + "/" + file));
   }
   return {};
 }
 
-Result<store::Manifest> current_manifest(base::Disk& disk, const std::string& store) {
-  const std::string path = store + "/manifest";
-  if (base::exists(path)) {
-    CLEW_TRY_ASSIGN(const std::string text, disk.read_file(path));
-    return store::read_manifest(text, path);
-  }
+Result<store::Manifest> manifest_or_new(base::Disk& disk, const std::string& store) {
+  if (base::exists(store + "/manifest")) return store::current_manifest(disk, store);
   store::Manifest manifest;
   manifest.salt = base::hex(base::random_bytes(32));
   return manifest;
@@ -376,7 +369,7 @@ Result<store::Manifest> current_manifest(base::Disk& disk, const std::string& st
 Result<std::vector<Loaded>> load(const LoadOptions& options, base::Disk& disk) {
   CLEW_TRY_ASSIGN(const Plan plan, make_plan(options));
   CLEW_TRY_ASSIGN(const auto lock, store::WriterLock::take(options.store));
-  CLEW_TRY_ASSIGN(store::Manifest manifest, current_manifest(disk, options.store));
+  CLEW_TRY_ASSIGN(store::Manifest manifest, manifest_or_new(disk, options.store));
   CLEW_TRY(sweep(disk, options.store, manifest));
   std::vector<Loaded> all;
   for (const Bundle& bundle : plan.bundles) {

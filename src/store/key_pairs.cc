@@ -1,7 +1,6 @@
 #include "store/key_pairs.h"
 
 #include <fmt/core.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -32,25 +31,44 @@ std::unexpected<base::Error> damaged(const std::string& path, uint64_t offset) {
   return fail(ErrorKind::corrupt, fmt::format("{} is damaged at byte {}; remove it, it is made again when needed", path, offset));
 }
 
-}  // namespace
-
-Result<void> KeyPairs::write(base::Disk& disk, const std::string& path, std::vector<KeyPair>&& pairs) {
+std::vector<KeyPair> sorted(std::vector<KeyPair>&& pairs) {
   std::sort(pairs.begin(), pairs.end());
   pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+  return std::move(pairs);
+}
+
+Result<void> write_parts(base::Disk& disk, const std::string& path, std::initializer_list<std::string_view> parts) {
+  CLEW_TRY_ASSIGN(auto file, disk.create(path));
+  for (const std::string_view part : parts) CLEW_TRY(file->write(part));
+  CLEW_TRY(file->sync());
+  return file->close();
+}
+
+Result<void> write_sorted(base::Disk& disk, const std::string& path, const std::vector<KeyPair>& pairs) {
   std::string header(kMagic), checksums;
   put_fixed(header, static_cast<uint64_t>(pairs.size()));
   for (size_t at = 0; at < pairs.size(); at += kPairsPerBlock) {
     put_fixed(checksums, base::hash64(bytes_of(std::span(pairs).subspan(at, std::min(kPairsPerBlock, pairs.size() - at)))));
   }
   put_fixed(checksums, base::hash64(checksums, pairs.size()));
-  const std::string fresh = fmt::format("{}.{}.new", path, getpid());
-  CLEW_TRY_ASSIGN(auto file, disk.create(fresh));
-  CLEW_TRY(file->write(header));
-  CLEW_TRY(file->write(bytes_of(pairs)));
-  CLEW_TRY(file->write(checksums));
-  CLEW_TRY(file->sync());
-  CLEW_TRY(file->close());
+  const std::string fresh = fmt::format("{}.{}.new", path, base::hex(base::random_bytes(8)));
+  const Result<void> written = write_parts(disk, fresh, {header, bytes_of(pairs), checksums});
+  if (!written) (void)disk.remove(fresh);  // Half a file is of no use to anybody.
+  CLEW_TRY(written);
   return disk.rename(fresh, path);
+}
+
+}  // namespace
+
+Result<void> KeyPairs::write(base::Disk& disk, const std::string& path, std::vector<KeyPair>&& pairs) {
+  return write_sorted(disk, path, sorted(std::move(pairs)));
+}
+
+std::shared_ptr<const KeyPairs> KeyPairs::in_memory(std::vector<KeyPair>&& pairs) {
+  auto held = std::make_shared<KeyPairs>();
+  held->held_ = sorted(std::move(pairs));
+  held->count_ = held->held_.size();
+  return held;
 }
 
 Result<std::shared_ptr<const KeyPairs>> KeyPairs::open(base::Disk& disk, const std::string& path) {
@@ -73,10 +91,12 @@ Result<std::shared_ptr<const KeyPairs>> KeyPairs::open(base::Disk& disk, const s
 }
 
 const KeyPair* KeyPairs::pairs() const {
+  if (!held_.empty()) return held_.data();
   return reinterpret_cast<const KeyPair*>(mapping_.bytes().data() + kHeaderBytes);
 }
 
 Result<void> KeyPairs::touch(size_t first, size_t last) const {
+  if (!held_.empty()) return {};
   for (size_t block = first / kPairsPerBlock; block * kPairsPerBlock < last; ++block) {
     if (tested_[block].load(std::memory_order_relaxed) != 0) continue;
     const size_t begin = block * kPairsPerBlock;
@@ -129,9 +149,13 @@ Result<std::shared_ptr<const KeyPairs>> derived_pairs(base::Disk& disk, const st
     CLEW_TRY_ASSIGN(const auto shard, segment.unpack(number));
     for (size_t entity = 0; entity < shard->entity_count(); ++entity) pairs_of(*shard, entity, pairs);
   }
-  CLEW_TRY(disk.make_directories(folder));
-  CLEW_TRY(KeyPairs::write(disk, path, std::move(pairs)));
-  return KeyPairs::open(disk, path);
+  pairs = sorted(std::move(pairs));
+  // A table is no reason to fail: where it cannot be kept, it is used and forgotten.
+  if (disk.make_directories(folder) && write_sorted(disk, path, pairs)) {
+    auto opened = KeyPairs::open(disk, path);
+    if (opened) return opened;
+  }
+  return KeyPairs::in_memory(std::move(pairs));
 }
 
 }  // namespace clew::store

@@ -30,9 +30,12 @@ class KeyPairs {
   // Sorts, removes repeats and writes. `pairs` is used up.
   static base::Result<void> write(base::Disk& disk, const std::string& path, std::vector<KeyPair>&& pairs);
   static base::Result<std::shared_ptr<const KeyPairs>> open(base::Disk& disk, const std::string& path);
+  // The same without a file, for stores that cannot be written to.
+  static std::shared_ptr<const KeyPairs> in_memory(std::vector<KeyPair>&& pairs);
 
   base::Result<std::span<const KeyPair>> find(uint64_t key) const;
   size_t size() const { return count_; }
+  uint64_t file_size() const { return mapping_.bytes().size(); }
   // Tests every block.
   base::Result<void> check() const;
 
@@ -41,6 +44,7 @@ class KeyPairs {
   const KeyPair* pairs() const;
 
   base::Mapping mapping_;
+  std::vector<KeyPair> held_;  // Where there is no file.
   std::string path_;
   size_t count_ = 0;
   mutable std::vector<std::atomic<uint8_t>> tested_;
@@ -50,8 +54,8 @@ class KeyPairs {
 using PairsOf = std::function<void(const Shard& shard, size_t entity, std::vector<KeyPair>& pairs)>;
 
 // The derived file of that `kind` ("names", "refs") for one segment; made when it is absent or damaged.
-// A store that cannot be written to is an error that says so. Cost of making: one pass over the segment and
-// a sort; memory: 16 bytes a pair.
+// Where the store cannot be written to (read-only, disk full), the pairs are held in memory, and made again by
+// the next process. Cost of making: one pass over the segment and a sort; memory: 16 bytes a pair.
 base::Result<std::shared_ptr<const KeyPairs>> derived_pairs(base::Disk& disk, const std::string& store_path,
                                                             const Segment& segment, std::string_view kind,
                                                             const PairsOf& pairs_of);

@@ -5,8 +5,6 @@
 #include <rapidjson/prettywriter.h>
 #include <rapidjson/stringbuffer.h>
 
-#include <charconv>
-
 #include "base/hash.h"
 
 namespace clew::store {
@@ -223,9 +221,8 @@ Result<Manifest> read_manifest(std::string_view text, const std::string& path) {
                             "FILE... --into NEW.clew", path));
   }
   text.remove_prefix(kMagic.size());
-  uint64_t checksum = 0;
-  const bool has_checksum = text.size() > 18 && std::from_chars(text.data(), text.data() + 16, checksum, 16).ec == std::errc();
-  if (!has_checksum || base::hash64(text.substr(17, text.size() - 18)) != checksum) {
+  const bool has_checksum = text.size() > 18 && text[16] == '\n';
+  if (!has_checksum || text.substr(0, 16) != fmt::format("{:016x}", base::hash64(text.substr(17, text.size() - 18)))) {
     return fail(ErrorKind::corrupt, fmt::format("{} fails its checksum; restore it from a backup", path));
   }
   rapidjson::Document json;

@@ -158,36 +158,66 @@ Result<std::shared_ptr<const Segment>> Segment::open(base::Disk& disk, const std
   return segment;
 }
 
+// One block as it lies in the file.
+struct Segment::Block {
+  uint64_t place = 0;  // Of its head, in the file.
+  uint32_t raw_size = 0;
+  uint64_t checksum = 0;
+  std::string_view bytes = {};
+  bool is_sound() const { return base::hash64(bytes) == checksum; }
+};
+
+// The block that begins `at` bytes into the shard; moves `at` behind it.
+Result<Segment::Block> Segment::block(const ShardInfo& info, size_t& at) const {
+  const std::string_view stored = mapping_.bytes().substr(info.offset, info.stored_bytes);
+  Block block{.place = info.offset + at};
+  if (stored.size() - at < kBlockHeadBytes) return damaged(path_, block.place, "a block is cut short");
+  const char* head = stored.data() + at;
+  const auto size = get_fixed<uint32_t>(head);
+  block.raw_size = get_fixed<uint32_t>(head + 4);
+  block.checksum = get_fixed<uint64_t>(head + 8);
+  at += kBlockHeadBytes;
+  if (size > stored.size() - at) return damaged(path_, block.place, "a block is longer than its shard");
+  block.bytes = stored.substr(at, size);
+  at += size;
+  return block;
+}
+
 Result<std::shared_ptr<const Shard>> Segment::unpack(size_t number) const {
   thread_local const Decompressor context(ZSTD_createDCtx(), ZSTD_freeDCtx);
   const ShardInfo& info = table_[number];
-  const std::string_view stored = mapping_.bytes().substr(info.offset, info.stored_bytes);
   std::string raw(info.raw_bytes, 0);
   size_t filled = 0;
-  for (size_t at = 0; at < stored.size();) {
-    const uint64_t place = info.offset + at;
-    if (stored.size() - at < kBlockHeadBytes) return damaged(path_, place, "a block is cut short");
-    const auto size = get_fixed<uint32_t>(stored.data() + at);
-    const auto raw_size = get_fixed<uint32_t>(stored.data() + at + 4);
-    const auto checksum = get_fixed<uint64_t>(stored.data() + at + 8);
-    at += kBlockHeadBytes;
-    if (size > stored.size() - at || raw_size > raw.size() - filled) {
-      return damaged(path_, place, "a block is longer than its shard");
+  for (size_t at = 0; at < info.stored_bytes;) {
+    CLEW_TRY_ASSIGN(const Block stored, block(info, at));
+    if (stored.raw_size > raw.size() - filled) return damaged(path_, stored.place, "a block is longer than its shard");
+    if (!stored.is_sound()) return damaged(path_, stored.place, "a block fails its checksum");
+    const size_t size = stored.bytes.size();
+    if (size == stored.raw_size) {
+      stored.bytes.copy(raw.data() + filled, size);
+    } else if (ZSTD_decompressDCtx(context.get(), raw.data() + filled, stored.raw_size, stored.bytes.data(), size) !=
+               stored.raw_size) {
+      return damaged(path_, stored.place, "a block does not unpack");
     }
-    const std::string_view block = stored.substr(at, size);
-    if (base::hash64(block) != checksum) return damaged(path_, place, "a block fails its checksum");
-    if (size == raw_size) {
-      block.copy(raw.data() + filled, size);
-    } else if (ZSTD_decompressDCtx(context.get(), raw.data() + filled, raw_size, block.data(), size) != raw_size) {
-      return damaged(path_, place, "a block does not unpack");
-    }
-    filled += raw_size;
-    at += size;
+    filled += stored.raw_size;
   }
   if (filled != raw.size()) return damaged(path_, info.offset, "a shard is shorter than the table says");
   auto shard = Shard::decode(std::move(raw));
   if (!shard) return damaged(path_, info.offset, shard.error().message);
   return shard;
+}
+
+size_t Segment::test_blocks(size_t number, std::vector<base::Error>& damages) const {
+  size_t blocks = 0;
+  for (size_t at = 0; at < table_[number].stored_bytes; ++blocks) {
+    const auto stored = block(table_[number], at);
+    if (!stored) {
+      damages.push_back(stored.error());
+      return blocks;
+    }
+    if (!stored->is_sound()) damages.push_back(damaged(path_, stored->place, "a block fails its checksum").error());
+  }
+  return blocks;
 }
 
 Result<std::shared_ptr<const Shard>> Segment::shard(size_t number) const {

@@ -19,10 +19,6 @@ bool is_after(std::string_view date, std::string_view day) {
 
 }  // namespace
 
-std::string segment_path(std::string_view store, std::string_view file) {
-  return fmt::format("{}/segments/{}", store, file);
-}
-
 bool is_valid_on(const Entity& entity, std::string_view day) {
   if (entity.schema == nullptr || day.empty()) return true;
   if (!entity.schema->start.empty()) {
@@ -65,19 +61,12 @@ std::string_view Entity::caption() const {
 }
 
 Result<Store> Store::open(const std::string& path, base::Disk& disk) {
-  const std::string manifest_path = path + "/manifest";
   // A writer may replace the manifest and remove old segments between our two reads: then read again.
   for (int attempt = 0;; ++attempt) {
-    auto text = disk.read_file(manifest_path);
-    if (!text && text.error().kind == ErrorKind::not_found) {
-      return fail(ErrorKind::not_found,
-                  fmt::format("{} is no Clew store; make one with: clew load FILE... --into {}", path, path));
-    }
-    if (!text) return std::unexpected(text.error());
     Store store;
     store.path_ = path;
     store.disk_ = &disk;
-    CLEW_TRY_ASSIGN(store.manifest_, read_manifest(*text, manifest_path));
+    CLEW_TRY_ASSIGN(store.manifest_, current_manifest(disk, path));
     bool gone = false;
     for (const SegmentEntry& entry : store.manifest_.segments) {
       auto segment = Segment::open(disk, segment_path(path, entry.file));

@@ -20,6 +20,7 @@
 
 #include "base/disk.h"
 #include "model/schema.h"
+#include "store/files.h"
 #include "store/manifest.h"
 #include "store/merge.h"
 
@@ -27,9 +28,9 @@ namespace clew::store {
 
 // What part of a store to look at. Dates are ISO prefix dates; empty asks nothing.
 struct View {
-  std::string known_on;               // As it was published by that day.
-  std::string valid_on;               // True in the world on that day.
-  std::vector<std::string> datasets;  // Empty: all.
+  std::string known_on = {};               // As it was published by that day.
+  std::string valid_on = {};               // True in the world on that day.
+  std::vector<std::string> datasets = {};  // Empty: all.
 };
 
 struct EntityStatement {
@@ -86,8 +87,6 @@ class Store {
   Manifest manifest_;
   std::vector<std::shared_ptr<const Segment>> segments_;  // As in the manifest.
 };
-
-std::string segment_path(std::string_view store, std::string_view file);
 
 // Whether an entity with a start and an end (a link, a listing) holds on `day`; entities without always
 // do. Unknown ends hold: unknown stays unknown. An end on the day itself no longer holds.
