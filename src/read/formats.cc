@@ -7,12 +7,14 @@ extern const Format kOfacCsvSdn, kOfacCsvSdnAlt, kOfacCsvSdnAdd;
 extern const Format kOfacCsvCons, kOfacCsvConsAlt, kOfacCsvConsAdd;
 extern const Format kOfacCsvComments;
 extern const Format kOfacXmlSdn, kOfacXmlCons;
+extern const Format kFtmEntities;
 
 std::span<const Format* const> formats() {
   static const std::vector<const Format*> all = {
       &kOfacCsvSdn,      &kOfacCsvSdnAlt,  &kOfacCsvSdnAdd,   //
       &kOfacCsvCons,     &kOfacCsvConsAlt, &kOfacCsvConsAdd,  //
       &kOfacCsvComments, &kOfacXmlSdn,     &kOfacXmlCons,     //
+      &kFtmEntities,
   };
   return all;
 }
