@@ -5,6 +5,7 @@ printed beside what was measured. Wrong counts end the run with exit code 1.
 """
 
 import argparse
+import collections
 import csv
 import json
 import os
@@ -24,6 +25,9 @@ TARGETS = [
 ]
 
 
+ENTITY_PROPERTIES = ("owner", "asset", "director", "organization", "entity", "holder", "addressEntity")
+
+
 # --- Running programs -------------------------------------------------------------------------------
 
 
@@ -32,18 +36,16 @@ class Run:
 
     def __init__(self, command):
         self.command = command
-        with open("build/bench/stdout", "wb+") as out, open("build/bench/stderr", "wb+") as err:
-            start = time.perf_counter()
-            process = subprocess.Popen(command, stdout=out, stderr=err, stdin=subprocess.DEVNULL)
-            _, status, usage = os.wait4(process.pid, 0)  # What /usr/bin/time -v reads too.
-            self.seconds = time.perf_counter() - start
-            process.returncode = os.waitstatus_to_exitcode(status)
-            out.seek(0)
-            err.seek(0)
-            self.out, self.err = out.read().decode(errors="replace"), err.read().decode(errors="replace")
-        self.code = process.returncode
-        self.cpu_seconds = usage.ru_utime + usage.ru_stime
-        self.peak_bytes = usage.ru_maxrss * 1024
+        # Asking /usr/bin/time, because a child of this process would be charged with this one's memory.
+        timed = ["/usr/bin/time", "--quiet", "--format", "%M %U %S", "--output", "build/bench/time", *command]
+        start = time.perf_counter()
+        done = subprocess.run(timed, capture_output=True, stdin=subprocess.DEVNULL, check=False)
+        self.seconds = time.perf_counter() - start
+        self.code = done.returncode
+        self.out, self.err = done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace")
+        with open("build/bench/time", encoding="utf-8") as file:
+            peak_kib, user, system = file.read().split()[-3:]
+        self.peak_bytes, self.cpu_seconds = int(peak_kib) * 1024, float(user) + float(system)
 
     def must_work(self):
         if self.code != 0:
@@ -104,7 +106,7 @@ def read_json(path):
 
 def count_icij(folder):
     truth = read_json(os.path.join(folder, "truth.json"))
-    nodes, cells, claims = 0, 0, 0
+    nodes, cells, claims, degrees = 0, 0, 0, collections.Counter()
     for name, expected in truth["files"].items():
         with open(os.path.join(folder, name), newline="", encoding="utf-8") as file:
             rows = csv.reader(file)
@@ -116,6 +118,7 @@ def count_icij(folder):
                 if name == "relationships.csv":
                     # What makes a link itself: its ends, kind, words and start.
                     keys.add(hash((row[0], row[1], row[2], row[3], row[5])))
+                    degrees.update(row[:2])
                     claims += row[2].startswith(("same", "similar", "probably"))
                 else:
                     keys.add(row[0])
@@ -130,20 +133,23 @@ def count_icij(folder):
     if cells != sum(sum(file["filled"].values()) for file in truth["files"].values()):
         die(f"{folder}: the cells that hold something are not as many as truth.json says")
     return {"nodes": nodes, "links": links, "links_distinct": links_distinct, "identity_claims": claims,
-            "cells": cells}
+            "cells": cells, "hub": f"icij-{degrees.most_common(1)[0][0]}"}
 
 
 def count_ftm(folder):
     truth = read_json(os.path.join(folder, "truth.json"))
-    schemas, values = {}, 0
+    schemas, values, degrees = {}, 0, collections.Counter()
     with open(os.path.join(folder, "entities.ftm.json"), "rb") as file:
         for line in file:
             entity = json.loads(line)
             schemas[entity["schema"]] = schemas.get(entity["schema"], 0) + 1
             values += sum(len(set(texts)) for texts in entity["properties"].values())
+            for name in ENTITY_PROPERTIES:
+                degrees.update(entity["properties"].get(name, ()))
     if schemas != truth["schemas"] or values != truth["values"]:
         die(f"{folder}: counted {schemas} and {values} values, truth.json says otherwise; delete the folder")
-    return {"entities": sum(schemas.values()), "values": values, "schemas": schemas}
+    return {"entities": sum(schemas.values()), "values": values, "schemas": schemas,
+            "hub": degrees.most_common(1)[0][0]}
 
 
 # --- The measurements ---------------------------------------------------------------------------------
@@ -246,6 +252,16 @@ def measure_reading(table, data, store, entity, words, clew):
                   note=f"warm, median of {len(again)}, slowest {max(again) * 1000:.1f} ms")
 
 
+def measure_hub(table, data, store, hub, clew):
+    """The entity that most links meet: what is asked of it must not depend on how many they are."""
+    for verb in ("show", "links"):
+        run = Run([clew, verb, store, hub])
+        if run.code != 0 or hub not in run.out:
+            die(f"clew {verb} {store} {hub} does not show it:\n{(run.err or run.out)[:1000]}")
+        table.add(data, f"clew {verb}, hub", run.seconds, run.cpu_seconds, peak=run.peak_bytes,
+                  note=f"{hub}, warm, once")
+
+
 def measure_peers(table, data, folder, raw, floor, options, expected):
     versions = {}
     for peer in ("duckdb", "sqlite"):
@@ -319,7 +335,7 @@ def run_kind(table, kind, folder, options):
     files = sorted(os.path.join(folder, name) for name in os.listdir(folder)
                    if name.endswith((".csv", ".ftm.json")))
     raw = sum(os.path.getsize(name) for name in files)
-    table.add(kind, "files", raw=raw, disk=raw, note=", ".join(f"{v} {k}" for k, v in count.items() if k != "schemas"))
+    table.add(kind, "files", raw=raw, disk=raw, note=", ".join(f"{v} {k}" for k, v in count.items() if isinstance(v, int)))
     floor = measure_floor(table, kind, files, options.build, values_parsed(kind, count, files))
     clew = f"{options.build}/clew"
     expected = expected_of(kind, count)
@@ -328,6 +344,8 @@ def run_kind(table, kind, folder, options):
         versions = measure_peers(table, kind, folder, raw, floor, options, count)
     store, summary = measure_clew(table, kind, files, raw, floor, clew, options.out, expected)
     measure_reading(table, kind, store, *first_entity(kind, folder), clew)
+    measure_hub(table, kind, store, count["hub"], clew)
+    table.add(kind, "store after the questions", raw=raw, disk=bytes_below(store), note="with the tables they made")
     return {"count": count, "summary": summary, "peers": versions}
 
 
