@@ -19,12 +19,8 @@ struct Date {
   int day = 0;    // 0: not said.
 };
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 // A number or word of the date; blanks, commas and separators lie between.
 struct Piece {
@@ -91,13 +87,9 @@ int year_of(const Piece& piece) {
   return piece.text.size() == 4 ? value : 0;
 }
 
-int four_digit_year(const Piece& piece) {
-  return piece.text.size() == 4 ? year_of(piece) : 0;
-}
+int four_digit_year(const Piece& piece) { return piece.text.size() == 4 ? year_of(piece) : 0; }
 // A day or a month: one or two digits, or -1.
-int short_number(const Piece& piece) {
-  return piece.text.size() <= 2 ? number_of(piece) : -1;
-}
+int short_number(const Piece& piece) { return piece.text.size() <= 2 ? number_of(piece) : -1; }
 
 std::optional<Date> one_piece(const Piece& a) {
   const int year = four_digit_year(a);

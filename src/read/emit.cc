@@ -33,7 +33,7 @@ void Emit::add_date(std::string_view property, std::string_view words, std::stri
   if (const auto date = iso_date(words, order)) return add(property, *date, field, {.original = words});
   add(property, words, field);
   issue("bad-date",
-        std::string(field) + ": \"" + std::string(words.substr(0, 80)) + "\" is no date we can read");
+        std::string(field) + ": \"" + std::string(shortened(words)) + "\" is no date we can read");
 }
 
 SlotId Emit::slot_of(std::string_view property, std::string_view field, std::string_view language) {

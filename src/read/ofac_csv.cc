@@ -55,10 +55,12 @@ base::Result<void> read_rows(Stream& stream, Sink& sink, const ReadOptions& opti
     if (trim(row.cells[0]) == kEndMark) continue;
     if (maybe_header && row.cells.size() == columns && !is_number(trim(row.cells[0]))) continue;
     if (row.damaged || row.cells.size() != columns || !is_number(trim(row.cells[0]))) {
+      std::string words;
       sink.issue("malformed-row",
                  "a row of " + std::to_string(columns) + " columns, first a number, was due; here are " +
                      std::to_string(row.cells.size()) + ", first \"" +
-                     std::string(row.cells[0].substr(0, 40)) + "\"; the row is not read",
+                     std::string(shortened(clean_utf8(row.cells[0], options.encoding, words))) +
+                     "\"; the row is not read",
                  row.record);
       continue;
     }
@@ -123,7 +125,7 @@ base::Result<void> read_primary(Stream& stream, Sink& sink, const ReadOptions& o
         const std::string_view title = value_of(cells[4]);
         entries.begin(trim(cells[0]), kind, record);
         if (kind == OfacKind::organization && !value_of(cells[2]).empty()) {
-          entries.listed().issue("unknown-type", "SDN_Type \"" + std::string(cells[2].substr(0, 40)) +
+          entries.listed().issue("unknown-type", "SDN_Type \"" + std::string(shortened(cells[2])) +
                                                      "\" is not known; the entry is read as an organization");
         }
         entries.add_name(value_of(cells[1]), "SDN_Name");
@@ -150,7 +152,7 @@ base::Result<void> read_aliases(Stream& stream, Sink& sink, const ReadOptions& o
         // "nka" is the name borne now.
         const std::string_view property = type == "fka" ? "previousName" : type == "nka" ? "name" : "alias";
         if (property == "alias" && type != "aka") {
-          entries.listed().issue("unknown-alias-type", "alt_type \"" + std::string(type.substr(0, 40)) +
+          entries.listed().issue("unknown-alias-type", "alt_type \"" + std::string(shortened(type)) +
                                                            "\" is not known; the name is read as an alias");
         }
         entries.listed().add(property, name, "alt_name");

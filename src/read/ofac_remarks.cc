@@ -427,7 +427,7 @@ void OfacEntries::add_remarks(std::string_view remarks, size_t cut_after) {
   if (cut) {
     // What is cut may be half a number, so it is kept as words and not read.
     add_note(pieces.back().words, "Remarks/cut", "Remarks/cut");
-    listed_.issue("cut-remark", "the remarks are cut at \"" + std::string(pieces.back().words.substr(0, 80)) +
+    listed_.issue("cut-remark", "the remarks are cut at \"" + std::string(shortened(pieces.back().words)) +
                                     "\"; the rest stands in the comments file");
     pieces.pop_back();
   }
@@ -504,7 +504,10 @@ bool OfacEntries::apply(const Rule& rule, const RemarkPiece& piece, std::string_
       if (done) listed_.add(rule.property, piece.value, field);
       break;
     case Does::gender: listed_.add("gender", lower(piece.value), field, {.original = piece.value}); break;
-    case Does::quoted: listed_.add(rule.property, without_quotes(piece.value), field); break;
+    case Does::quoted:
+      done = !trim(without_quotes(piece.value)).empty();
+      listed_.add(rule.property, without_quotes(piece.value), field);
+      break;
     case Does::document: {
       const RemarkDocument document = piece.document ? *piece.document : read_document(piece.value);
       done = is_document_number(document.number);

@@ -65,7 +65,7 @@ class EntryReader {
   void check(const XmlNode& entry, OfacKind kind) {
     const std::string_view type = entry.child_text("sdnType");
     if (kind == OfacKind::organization && !equal_ignoring_case(type, "Entity")) {
-      listed().issue("unknown-type", "sdnType \"" + std::string(type.substr(0, 40)) +
+      listed().issue("unknown-type", "sdnType \"" + std::string(shortened(type)) +
                                          "\" is not known; the entry is read as an organization");
     }
     if (entry.repaired)
@@ -92,7 +92,7 @@ class EntryReader {
                                       : current ? "name"
                                                 : "alias";
     if (!former && !current && type != "a.k.a.") {
-      listed().issue("unknown-alias-type", "alias type \"" + std::string(type.substr(0, 40)) +
+      listed().issue("unknown-alias-type", "alias type \"" + std::string(shortened(type)) +
                                                "\" is not known; the name is read as an alias");
     }
     listed().add(property, listed_name(alias), "akaList/aka");
@@ -229,8 +229,8 @@ base::Result<void> read_ofac_xml(Stream& stream, Sink& sink, const ReadOptions& 
   entries.finish();
   if (result && !announced.empty() && announced != std::to_string(count)) {
     sink.issue("record-count",
-               "the file says that it holds " + announced.substr(0, 20) + " entries; it holds " +
-                   std::to_string(count),
+               "the file says that it holds " + std::string(shortened(announced, 20)) +
+                   " entries; it holds " + std::to_string(count),
                {options.part, 1, 0, 0});
   }
   return result;

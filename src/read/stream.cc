@@ -36,9 +36,7 @@ std::string label_of(const Input& input) {
   return input.member.empty() ? input.path : input.path + " (" + input.member + ")";
 }
 
-std::string system_message(int error) {
-  return std::generic_category().message(error);
-}
+std::string system_message(int error) { return std::generic_category().message(error); }
 
 std::unexpected<base::Error> cannot_open(const std::string& path, int error) {
   const auto kind = error == ENOENT || error == ENOTDIR ? base::ErrorKind::not_found : base::ErrorKind::io;
@@ -272,9 +270,8 @@ class ZstdStream : public Unfolder {
 struct Archive {
   zip_t* zip = nullptr;
   std::mutex lock;
-  std::string path;
-  timespec changed = {};
-  uint64_t size = 0;
+  struct stat status = {};
+  uint64_t size() const { return static_cast<uint64_t>(status.st_size); }
 
   Archive() = default;
   Archive(const Archive&) = delete;
@@ -285,12 +282,7 @@ struct Archive {
 base::Result<std::shared_ptr<Archive>> open_archive(const std::string& path) {
   int code = 0;
   auto archive = std::make_shared<Archive>();
-  archive->path = path;
-  struct stat status = {};
-  if (::stat(path.c_str(), &status) == 0) {
-    archive->changed = status.st_mtim;
-    archive->size = static_cast<uint64_t>(status.st_size);
-  }
+  if (::stat(path.c_str(), &archive->status) != 0) return cannot_open(path, errno);
   archive->zip = zip_open(path.c_str(), ZIP_RDONLY, &code);
   if (archive->zip != nullptr) return archive;
   zip_error_t error;
@@ -301,16 +293,19 @@ base::Result<std::shared_ptr<Archive>> open_archive(const std::string& path) {
                     "cannot open the archive " + path + ": " + why + "; fetch it again");
 }
 
+// Whether it is the same file, and nobody wrote to it between.
+bool is_same_file(const struct stat& a, const struct stat& b) {
+  return a.st_dev == b.st_dev && a.st_ino == b.st_ino && a.st_size == b.st_size &&
+         a.st_mtim.tv_sec == b.st_mtim.tv_sec && a.st_mtim.tv_nsec == b.st_mtim.tv_nsec;
+}
+
 // The archive at `path`. The last one opened by this thread is kept: the members of one archive are read
 // one after the other, and each opening reads its whole directory.
 base::Result<std::shared_ptr<Archive>> archive_at(const std::string& path) {
   thread_local std::shared_ptr<Archive> kept;
   struct stat status = {};
   if (::stat(path.c_str(), &status) != 0) return cannot_open(path, errno);
-  if (kept && kept->path == path && kept->size == static_cast<uint64_t>(status.st_size) &&
-      kept->changed.tv_sec == status.st_mtim.tv_sec && kept->changed.tv_nsec == status.st_mtim.tv_nsec) {
-    return kept;
-  }
+  if (kept && is_same_file(kept->status, status)) return kept;
   CLEW_TRY_ASSIGN(kept, open_archive(path));
   return kept;
 }
@@ -365,9 +360,7 @@ class ZipMemberStream : public Stream {
   OnProgress on_progress_;
 };
 
-bool is_folder_name(std::string_view member) {
-  return member.ends_with('/') || member.ends_with('\\');
-}
+bool is_folder_name(std::string_view member) { return member.ends_with('/') || member.ends_with('\\'); }
 
 std::string member_name(zip_t* zip, uint64_t i) {
   const char* name = zip_get_name(zip, i, ZIP_FL_ENC_GUESS);
@@ -516,7 +509,7 @@ base::Result<void> add_members(const std::string& path, const UnfoldLimits& limi
   CLEW_TRY_ASSIGN(const std::shared_ptr<Archive> archive, archive_at(path));
   const std::lock_guard guard(archive->lock);
   if (zip_name_locate(archive->zip, kOfficePart.data(), 0) >= 0) {
-    inputs.push_back({path, {}, archive->size});
+    inputs.push_back({path, {}, archive->size()});
     return {};
   }
   const auto count = static_cast<uint64_t>(std::max<zip_int64_t>(zip_get_num_entries(archive->zip, 0), 0));

@@ -91,9 +91,7 @@ Outcome read_all(const Input& input, const UnfoldLimits& limits = {}, OnProgress
   }
 }
 
-Outcome read_all(const std::string& path) {
-  return read_all(Input{path, {}, 0});
-}
+Outcome read_all(const std::string& path) { return read_all(Input{path, {}, 0}); }
 
 // Text that does not fold to nothing.
 std::string numbers(int count) {

@@ -26,6 +26,9 @@ std::string_view clean_utf8(std::string_view bytes, std::string_view encoding, s
 
 std::string_view trim(std::string_view text);
 
+// The beginning of UTF-8 `text`, at most `bytes_max` bytes, cut between characters: for messages.
+std::string_view shortened(std::string_view text, size_t bytes_max = 60);
+
 // Whether `a` and `b` are equal without regard to the case of ASCII letters.
 bool equal_ignoring_case(std::string_view a, std::string_view b);
 

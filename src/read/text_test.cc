@@ -38,6 +38,14 @@ TEST_CASE("clean_utf8 leaves clean text alone and reads the rest in the encoding
   CHECK(clean_utf8(std::string_view("И\0в", 5), "windows-1251", owned) == "И\uFFFDв");
 }
 
+TEST_CASE("shortened cuts between characters") {
+  CHECK(shortened("abc", 3) == "abc");
+  CHECK(shortened("abcd", 3) == "abc");
+  CHECK(shortened("aИв", 2) == "a");
+  CHECK(shortened("aИв", 3) == "aИ");
+  CHECK(shortened("И", 1) == "");
+}
+
 TEST_CASE("trim and equal_ignoring_case know ASCII only") {
   CHECK(trim(" \t a b\r\n") == "a b");
   CHECK(trim(" ") == "");
