@@ -48,7 +48,7 @@ void print_json(const std::string& store, const store::Checked& checked) {
 std::string beside(const store::Checked& checked) {
   std::string text;
   if (checked.sources_elsewhere != 0) text += fmt::format("; {} lie elsewhere and were not tested", checked.sources_elsewhere);
-  if (checked.sources_redacted != 0) text += fmt::format("; {} blanked in part by forget, only their size was tested", checked.sources_redacted);
+  if (checked.sources_redacted != 0) text += fmt::format("; {} blanked in part by forget", checked.sources_redacted);
   return text;
 }
 

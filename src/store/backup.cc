@@ -71,13 +71,13 @@ class Backup {
   Result<void> copy_sources() {
     std::set<std::string> copied;
     for (const KeptSource& kept : manifest().sources) {
-      if (!kept.kept || !copied.insert(kept.source.sha256).second) continue;
-      const std::string path = source_path(store_.path(), kept.source.sha256);
+      if (!kept.kept || !copied.insert(kept.file).second) continue;
+      const std::string path = source_path(store_.path(), kept.file);
       CLEW_TRY_ASSIGN(const auto mapping, disk_.map(path));
-      const std::string to = source_path(to_, kept.source.sha256);
+      const std::string to = source_path(to_, kept.file);
       CLEW_TRY_ASSIGN(const std::string sha256, copy_bytes(mapping.bytes(), to));
-      if (!kept.redacted && sha256 != kept.source.sha256) {
-        return fail(ErrorKind::corrupt, fmt::format("{} (from {}) is not the file that was loaded: its SHA-256 is now {}; "
+      if (sha256 != kept.copy_sha256()) {
+        return fail(ErrorKind::corrupt, fmt::format("{} (from {}) is not what was kept: its SHA-256 is now {}; "
                                                     "clew check names all that is damaged", path, kept.source.from, sha256));
       }
     }

@@ -84,7 +84,7 @@ TEST_CASE("compaction removes what nobody uses, and only that") {
   const auto done = compact(made.path());
   REQUIRE(done);
   for (const std::string& file : stray) CHECK_FALSE(base::exists(made.path() + file));
-  for (const KeptSource& kept : made.manifest().sources) CHECK(base::exists(source_path(made.path(), kept.source.sha256)));
+  for (const KeptSource& kept : made.manifest().sources) CHECK(base::exists(source_path(made.path(), kept.file)));
   const auto again = compact(made.path());
   REQUIRE(again);
   CHECK(again->datasets.empty());

@@ -24,8 +24,8 @@ std::string segment_path(std::string_view store, std::string_view file) {
 
 std::string report_path(std::string_view store, std::string_view file) { return fmt::format("{}/reports/{}", store, file); }
 
-std::string source_path(std::string_view store, std::string_view sha256) {
-  return fmt::format("{}/sources/{}", store, sha256);
+std::string source_path(std::string_view store, std::string_view file) {
+  return fmt::format("{}/sources/{}", store, file);
 }
 
 std::string_view derived_from(std::string_view file) { return file.substr(0, file.rfind('.')); }
@@ -51,7 +51,7 @@ Result<std::vector<std::string>> unused_files(base::Disk& disk, const std::strin
     for (const Version& version : dataset.versions) reports.insert(version.report);
   }
   for (const KeptSource& kept : manifest.sources) {
-    if (kept.kept) sources.insert(kept.source.sha256);
+    if (kept.kept) sources.insert(kept.file);
   }
   using IsUsed = std::function<bool(const std::string&)>;
   const std::array<std::pair<std::string, IsUsed>, 5> folders = {{

@@ -11,7 +11,7 @@ namespace clew::store {
 
 std::string segment_path(std::string_view store, std::string_view file);
 std::string report_path(std::string_view store, std::string_view file);
-std::string source_path(std::string_view store, std::string_view sha256);
+std::string source_path(std::string_view store, std::string_view file);
 
 // The manifest as it is now, or, where there is no store yet, not_found with what to do.
 base::Result<Manifest> current_manifest(base::Disk& disk, const std::string& store);

@@ -30,6 +30,8 @@ struct KeptSource {
   std::string redacted_sha256;  // Of the copy, after `forget` blanked parts of it; else empty.
 
   bool is_redacted() const { return !redacted_sha256.empty(); }
+  // What the copy must hash to.
+  const std::string& copy_sha256() const { return is_redacted() ? redacted_sha256 : source.sha256; }
 };
 
 struct Version {

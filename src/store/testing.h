@@ -172,6 +172,7 @@ class TestStore {
     kept.source.from = "/invented/list.json";
     kept.source.size = bytes.size();
     kept.kept = true;
+    kept.file = kept.source.sha256;
     write_bytes(source_path(path_, kept.source.sha256), bytes);
     manifest_.sources.push_back(kept);
     const auto number = static_cast<uint32_t>(manifest_.sources.size() - 1);
