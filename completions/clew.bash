@@ -2,7 +2,7 @@
 _clew() {
   local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
   COMPREPLY=()
-  if ((COMP_CWORD == 1)); then COMPREPLY=($(compgen -W "ask completions find forget info links load man rules show source" -- "$current")); return; fi
+  if ((COMP_CWORD == 1)); then COMPREPLY=($(compgen -W "ask backup check compact completions find forget info links load man rules show source" -- "$current")); return; fi
   case $command in
     ask) if ((COMP_CWORD == 2)); then COMPREPLY=($(compgen -W "check" -- "$current")); return; fi
        command="$command ${COMP_WORDS[2]}" ;;
@@ -24,6 +24,9 @@ _clew() {
       "show") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json" -- "$current")) ;;
       "source") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json" -- "$current")) ;;
       "links") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json" -- "$current")) ;;
+      "check") COMPREPLY=($(compgen -W "--help --json" -- "$current")) ;;
+      "compact") COMPREPLY=($(compgen -W "--help --json" -- "$current")) ;;
+      "backup") COMPREPLY=($(compgen -W "--help --json" -- "$current")) ;;
       "ask check") COMPREPLY=($(compgen -W "--help --outgoing --as --profile --on --format --all --output" -- "$current")) ;;
       "rules list") COMPREPLY=($(compgen -W "--help" -- "$current")) ;;
       "rules show") COMPREPLY=($(compgen -W "--help" -- "$current")) ;;

@@ -1,6 +1,9 @@
 # fish completion for clew; printed by `clew completions fish`.
 complete -c clew -n __fish_use_subcommand -f -a ask
 complete -c clew -n '__fish_seen_subcommand_from ask' -f -a 'check'
+complete -c clew -n __fish_use_subcommand -f -a backup
+complete -c clew -n __fish_use_subcommand -f -a check
+complete -c clew -n __fish_use_subcommand -f -a compact
 complete -c clew -n __fish_use_subcommand -f -a completions
 complete -c clew -n __fish_use_subcommand -f -a find
 complete -c clew -n __fish_use_subcommand -f -a forget
@@ -43,6 +46,9 @@ complete -c clew -n '__fish_seen_subcommand_from links' -l valid-on -d 'only wha
 complete -c clew -n '__fish_seen_subcommand_from links' -l known-on -d 'as it was published by that day' -r
 complete -c clew -n '__fish_seen_subcommand_from links' -l datasets -d 'only these datasets (default: all)' -r
 complete -c clew -n '__fish_seen_subcommand_from links' -l json -d 'print JSON'
+complete -c clew -n '__fish_seen_subcommand_from check' -l json -d 'print JSON'
+complete -c clew -n '__fish_seen_subcommand_from compact' -l json -d 'print JSON'
+complete -c clew -n '__fish_seen_subcommand_from backup' -l json -d 'print JSON'
 complete -c clew -n '__fish_seen_subcommand_from check' -l outgoing -d 'the sheet that may leave the office: protected facts were never there'
 complete -c clew -n '__fish_seen_subcommand_from check' -l as -d 'whose eyes look at it; else what the file says' -x -a 'sender receiver'
 complete -c clew -n '__fish_seen_subcommand_from check' -l profile -d 'rights-first (the default policy) or weighing' -r

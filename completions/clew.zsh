@@ -4,6 +4,9 @@ _clew() {
   local -a words_first
   words_first=(
     ask
+    backup
+    check
+    compact
     completions
     find
     forget
@@ -27,6 +30,9 @@ _clew() {
     show\ *) _arguments '--valid-on[only what held in the world on that day]:DATE:_files' '--known-on[as it was published by that day]:DATE:_files' '--datasets[only these datasets (default  all)]:NAMES:_files' '--json[print JSON]' '*:file:_files' ;;
     source\ *) _arguments '--valid-on[only what held in the world on that day]:DATE:_files' '--known-on[as it was published by that day]:DATE:_files' '--datasets[only these datasets (default  all)]:NAMES:_files' '--json[print JSON]' '*:file:_files' ;;
     links\ *) _arguments '--valid-on[only what held in the world on that day]:DATE:_files' '--known-on[as it was published by that day]:DATE:_files' '--datasets[only these datasets (default  all)]:NAMES:_files' '--json[print JSON]' '*:file:_files' ;;
+    check\ *) _arguments '--json[print JSON]' '*:file:_files' ;;
+    compact\ *) _arguments '--json[print JSON]' '*:file:_files' ;;
+    backup\ *) _arguments '--json[print JSON]' '*:file:_files' ;;
     "ask check") _arguments '--outgoing[the sheet that may leave the office  protected facts were never there]' '--as[whose eyes look at it; else what the file says]:WORD:(sender receiver)' '--profile[rights-first (the default policy) or weighing]:NAME:_files' '--on[the day it is looked at; else the file'\''s]:DATE:_files' '--format[how the sheet is written]:WORD:(text json html brief)' '--all[every rule with its facts, also the clear ones]' '--output[write there instead of the terminal]:FILE:_files' '*:file:_files' ;;
     "rules list") _arguments '*:file:_files' ;;
     "rules show") _arguments '*:file:_files' ;;

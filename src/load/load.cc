@@ -347,12 +347,13 @@ class Loader {
 };
 
 // What a writer that died left behind, also tables derived from a segment that never came to be: the next
-// segment may get its name. Originals stay: should the manifest be lost, they are what a store is made from.
+// segment may get its name. Where there is no manifest, originals stay: should it have been lost, they are
+// what the store is made from again.
 Result<void> sweep(base::Disk& disk, const std::string& store, const store::Manifest& manifest) {
   CLEW_TRY_ASSIGN(const auto unused, store::unused_files(disk, store, manifest));
   for (const std::string& file : unused) {
-    const bool is_original = file.starts_with("sources/") && file != "sources/incoming";
-    if (!is_original) CLEW_TRY(disk.remove(store + "/" + file));
+    const bool stays = manifest.generation == 0 && file.starts_with("sources/") && file != "sources/incoming";
+    if (!stays) CLEW_TRY(disk.remove(store + "/" + file));
   }
   return {};
 }

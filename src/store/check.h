@@ -27,7 +27,7 @@ struct Checked {
   uint64_t reports = 0;
   uint64_t sources = 0, source_bytes = 0;
   uint64_t sources_elsewhere = 0;  // Not kept in the store, so not tested.
-  uint64_t sources_redacted = 0;   // Kept, but blanked in part: present, no longer the bytes of their SHA-256.
+  uint64_t sources_redacted = 0;   // Kept, but blanked in part: tested by the SHA-256 that they got then.
   std::vector<Damage> damages;
   std::vector<std::string> unused;  // Files that the manifest does not name; harmless.
 };
