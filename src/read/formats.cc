@@ -8,13 +8,14 @@ extern const Format kOfacCsvCons, kOfacCsvConsAlt, kOfacCsvConsAdd;
 extern const Format kOfacCsvComments;
 extern const Format kOfacXmlSdn, kOfacXmlCons;
 extern const Format kFtmEntities;
+extern const Format kUnXml;
 
 std::span<const Format* const> formats() {
   static const std::vector<const Format*> all = {
       &kOfacCsvSdn,      &kOfacCsvSdnAlt,  &kOfacCsvSdnAdd,   //
       &kOfacCsvCons,     &kOfacCsvConsAlt, &kOfacCsvConsAdd,  //
       &kOfacCsvComments, &kOfacXmlSdn,     &kOfacXmlCons,     //
-      &kFtmEntities,
+      &kFtmEntities,     &kUnXml,
   };
   return all;
 }

@@ -231,7 +231,7 @@ class FtmReader {
 
   void add(SchemaSlots& slots, FtmSlot& slot, std::string_view id, std::string_view value) {
     if (std::memchr(value.data(), 0, value.size())) {
-      sink_.issue("bad-encoding", fmt::format("a NUL in {}, read as U+FFFD", slot.property), record_);
+      sink_.issue("bad-character", fmt::format("a NUL in {}, read as U+FFFD", slot.property), record_);
       value = clean_utf8(value, {}, buffer_);
     }
     sink_.add(id, slots.number(slot), value, {}, record_);

@@ -94,7 +94,7 @@ simdjson::error_code JsonRecords::parse_repaired(const JsonItem& item, simdjson:
     return error;
   }
   error = parser_.parse(repaired_).get(value);
-  if (!error) sink_.issue("bad-encoding", what, item.record);
+  if (!error) sink_.issue("not-utf8", what, item.record);
   return error;
 }
 
