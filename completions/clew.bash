@@ -4,16 +4,18 @@ _clew() {
   COMPREPLY=()
   if ((COMP_CWORD == 1)); then COMPREPLY=($(compgen -W "ask backup check compact completions find forget info links load man rules show source" -- "$current")); return; fi
   case $command in
-    ask) if ((COMP_CWORD == 2)); then COMPREPLY=($(compgen -W "check" -- "$current")); return; fi
+    ask) if ((COMP_CWORD == 2)); then COMPREPLY=($(compgen -W "new check draft timeline" -- "$current")); return; fi
        command="$command ${COMP_WORDS[2]}" ;;
-    rules) if ((COMP_CWORD == 2)); then COMPREPLY=($(compgen -W "list show check" -- "$current")); return; fi
+    rules) if ((COMP_CWORD == 2)); then COMPREPLY=($(compgen -W "list show check try" -- "$current")); return; fi
        command="$command ${COMP_WORDS[2]}" ;;
   esac
   case "$command $previous" in
     "load --obtained") COMPREPLY=($(compgen -W "official open leak unknown" -- "$current")); return ;;
     "load --sources") COMPREPLY=($(compgen -W "keep reference" -- "$current")); return ;;
+    "ask new --type") COMPREPLY=($(compgen -W "extradition provisional_arrest mla freeze confiscate investigate return spontaneous fiu alert" -- "$current")); return ;;
     "ask check --as") COMPREPLY=($(compgen -W "sender receiver" -- "$current")); return ;;
     "ask check --format") COMPREPLY=($(compgen -W "text json html brief" -- "$current")); return ;;
+    "ask draft --format") COMPREPLY=($(compgen -W "text html" -- "$current")); return ;;
     "completions --shell") COMPREPLY=($(compgen -W "bash zsh fish" -- "$current")); return ;;
   esac
   if [[ $current == -* ]]; then
@@ -27,11 +29,15 @@ _clew() {
       "check") COMPREPLY=($(compgen -W "--help --json" -- "$current")) ;;
       "compact") COMPREPLY=($(compgen -W "--help --json" -- "$current")) ;;
       "backup") COMPREPLY=($(compgen -W "--help --json" -- "$current")) ;;
+      "forget") COMPREPLY=($(compgen -W "--help --reason --approver --try --list --json" -- "$current")) ;;
+      "ask new") COMPREPLY=($(compgen -W "--help --type --from --to --output" -- "$current")) ;;
       "ask check") COMPREPLY=($(compgen -W "--help --outgoing --as --profile --on --format --all --output" -- "$current")) ;;
+      "ask draft") COMPREPLY=($(compgen -W "--help --format --output" -- "$current")) ;;
+      "ask timeline") COMPREPLY=($(compgen -W "--help" -- "$current")) ;;
       "rules list") COMPREPLY=($(compgen -W "--help" -- "$current")) ;;
       "rules show") COMPREPLY=($(compgen -W "--help" -- "$current")) ;;
       "rules check") COMPREPLY=($(compgen -W "--help" -- "$current")) ;;
-      "forget") COMPREPLY=($(compgen -W "--help --reason --approver --try --list --json" -- "$current")) ;;
+      "rules try") COMPREPLY=($(compgen -W "--help --over" -- "$current")) ;;
       "man") COMPREPLY=($(compgen -W "--help" -- "$current")) ;;
       "completions") COMPREPLY=($(compgen -W "--help --shell" -- "$current")) ;;
     esac

@@ -1,6 +1,6 @@
 # fish completion for clew; printed by `clew completions fish`.
 complete -c clew -n __fish_use_subcommand -f -a ask
-complete -c clew -n '__fish_seen_subcommand_from ask' -f -a 'check'
+complete -c clew -n '__fish_seen_subcommand_from ask' -f -a 'new check draft timeline'
 complete -c clew -n __fish_use_subcommand -f -a backup
 complete -c clew -n __fish_use_subcommand -f -a check
 complete -c clew -n __fish_use_subcommand -f -a compact
@@ -12,7 +12,7 @@ complete -c clew -n __fish_use_subcommand -f -a links
 complete -c clew -n __fish_use_subcommand -f -a load
 complete -c clew -n __fish_use_subcommand -f -a man
 complete -c clew -n __fish_use_subcommand -f -a rules
-complete -c clew -n '__fish_seen_subcommand_from rules' -f -a 'list show check'
+complete -c clew -n '__fish_seen_subcommand_from rules' -f -a 'list show check try'
 complete -c clew -n __fish_use_subcommand -f -a show
 complete -c clew -n __fish_use_subcommand -f -a source
 complete -c clew -n '__fish_seen_subcommand_from load' -l into -d 'the store, a folder NAME.clew; made if it is not there' -r
@@ -49,6 +49,15 @@ complete -c clew -n '__fish_seen_subcommand_from links' -l json -d 'print JSON'
 complete -c clew -n '__fish_seen_subcommand_from check' -l json -d 'print JSON'
 complete -c clew -n '__fish_seen_subcommand_from compact' -l json -d 'print JSON'
 complete -c clew -n '__fish_seen_subcommand_from backup' -l json -d 'print JSON'
+complete -c clew -n '__fish_seen_subcommand_from forget' -l reason -d 'why, for the tombstone: the law, the decision, its date' -r
+complete -c clew -n '__fish_seen_subcommand_from forget' -l approver -d 'who approved it' -r
+complete -c clew -n '__fish_seen_subcommand_from forget' -l try -d 'say what would be erased, and write nothing'
+complete -c clew -n '__fish_seen_subcommand_from forget' -l list -d 'list what was erased, why and by whom approved'
+complete -c clew -n '__fish_seen_subcommand_from forget' -l json -d 'print JSON'
+complete -c clew -n '__fish_seen_subcommand_from new' -l type -d 'what is asked for' -x -a 'extradition provisional_arrest mla freeze confiscate investigate return spontaneous fiu alert'
+complete -c clew -n '__fish_seen_subcommand_from new' -l from -d 'code of the state that asks' -r
+complete -c clew -n '__fish_seen_subcommand_from new' -l to -d 'code of the state that is asked' -r
+complete -c clew -n '__fish_seen_subcommand_from new' -l output -d 'write there instead of the terminal' -r
 complete -c clew -n '__fish_seen_subcommand_from check' -l outgoing -d 'the sheet that may leave the office: protected facts were never there'
 complete -c clew -n '__fish_seen_subcommand_from check' -l as -d 'whose eyes look at it; else what the file says' -x -a 'sender receiver'
 complete -c clew -n '__fish_seen_subcommand_from check' -l profile -d 'rights-first (the default policy) or weighing' -r
@@ -56,9 +65,7 @@ complete -c clew -n '__fish_seen_subcommand_from check' -l on -d 'the day it is 
 complete -c clew -n '__fish_seen_subcommand_from check' -l format -d 'how the sheet is written' -x -a 'text json html brief'
 complete -c clew -n '__fish_seen_subcommand_from check' -l all -d 'every rule with its facts, also the clear ones'
 complete -c clew -n '__fish_seen_subcommand_from check' -l output -d 'write there instead of the terminal' -r
-complete -c clew -n '__fish_seen_subcommand_from forget' -l reason -d 'why, for the tombstone: the law, the decision, its date' -r
-complete -c clew -n '__fish_seen_subcommand_from forget' -l approver -d 'who approved it' -r
-complete -c clew -n '__fish_seen_subcommand_from forget' -l try -d 'say what would be erased, and write nothing'
-complete -c clew -n '__fish_seen_subcommand_from forget' -l list -d 'list what was erased, why and by whom approved'
-complete -c clew -n '__fish_seen_subcommand_from forget' -l json -d 'print JSON'
+complete -c clew -n '__fish_seen_subcommand_from draft' -l format -d 'how the draft is written' -x -a 'text html'
+complete -c clew -n '__fish_seen_subcommand_from draft' -l output -d 'write there instead of the terminal' -r
+complete -c clew -n '__fish_seen_subcommand_from try' -l over -d 'a request, or a folder of requests' -r
 complete -c clew -n '__fish_seen_subcommand_from completions' -l shell -d 'the shell to complete for (default bash)' -x -a 'bash zsh fish'

@@ -20,8 +20,8 @@ _clew() {
   )
   if ((CURRENT == 2)); then compadd -a words_first; return; fi
   case $words[2] in
-    ask) if ((CURRENT == 3)); then compadd check; return; fi ;;
-    rules) if ((CURRENT == 3)); then compadd list show check; return; fi ;;
+    ask) if ((CURRENT == 3)); then compadd new check draft timeline; return; fi ;;
+    rules) if ((CURRENT == 3)); then compadd list show check try; return; fi ;;
   esac
   case "$words[2] $words[3]" in
     load\ *) _arguments '--into[the store, a folder NAME.clew; made if it is not there]:STORE:_files' '--dataset[name of the dataset (default  as the format says, else the file'\''s stem)]:NAME:_files' '--version-name[name of this version (default  the publisher'\''s, else its day)]:NAME:_files' '--published-on[day of publication, where the file does not say it]:DATE:_files' '--obtained[how the files were obtained]:WORD:(official open leak unknown)' '--without[properties or types of value to keep out, e.g. birthDate,address,phone; implies --sources reference]:FIELDS:_files' '--mapping[a mapping (YAML) for CSV, JSON or YAML of your own]:FILE:_files' '--encoding[of text that is not UTF-8 (default windows-1252)]:NAME:_files' '--sources[copy the originals into the store, or only note where they lie]:WORD:(keep reference)' '--threads[reading threads (default  one a processor)]:N:_files' '--memory-mb[memory for statements on their way; what is more goes to disk (default 512)]:N:_files' '--json[print JSON]' '*:file:_files' ;;
@@ -33,11 +33,15 @@ _clew() {
     check\ *) _arguments '--json[print JSON]' '*:file:_files' ;;
     compact\ *) _arguments '--json[print JSON]' '*:file:_files' ;;
     backup\ *) _arguments '--json[print JSON]' '*:file:_files' ;;
+    forget\ *) _arguments '--reason[why, for the tombstone  the law, the decision, its date]:TEXT:_files' '--approver[who approved it]:NAME:_files' '--try[say what would be erased, and write nothing]' '--list[list what was erased, why and by whom approved]' '--json[print JSON]' '*:file:_files' ;;
+    "ask new") _arguments '--type[what is asked for]:WORD:(extradition provisional_arrest mla freeze confiscate investigate return spontaneous fiu alert)' '--from[code of the state that asks]:STATE:_files' '--to[code of the state that is asked]:STATE:_files' '--output[write there instead of the terminal]:FILE:_files' '*:file:_files' ;;
     "ask check") _arguments '--outgoing[the sheet that may leave the office  protected facts were never there]' '--as[whose eyes look at it; else what the file says]:WORD:(sender receiver)' '--profile[rights-first (the default policy) or weighing]:NAME:_files' '--on[the day it is looked at; else the file'\''s]:DATE:_files' '--format[how the sheet is written]:WORD:(text json html brief)' '--all[every rule with its facts, also the clear ones]' '--output[write there instead of the terminal]:FILE:_files' '*:file:_files' ;;
+    "ask draft") _arguments '--format[how the draft is written]:WORD:(text html)' '--output[write there instead of the terminal]:FILE:_files' '*:file:_files' ;;
+    "ask timeline") _arguments '*:file:_files' ;;
     "rules list") _arguments '*:file:_files' ;;
     "rules show") _arguments '*:file:_files' ;;
     "rules check") _arguments '*:file:_files' ;;
-    forget\ *) _arguments '--reason[why, for the tombstone  the law, the decision, its date]:TEXT:_files' '--approver[who approved it]:NAME:_files' '--try[say what would be erased, and write nothing]' '--list[list what was erased, why and by whom approved]' '--json[print JSON]' '*:file:_files' ;;
+    "rules try") _arguments '--over[a request, or a folder of requests]:REQUESTS:_files' '*:file:_files' ;;
     man\ *) _arguments '*:file:_files' ;;
     completions\ *) _arguments '--shell[the shell to complete for (default bash)]:WORD:(bash zsh fish)' '*:file:_files' ;;
   esac

@@ -294,9 +294,15 @@ class Readiness {
     if (national) add(finding.rule, &part, fires ? Stands::refused : Stands::ask, part.part->says);
   }
 
+  bool moves_a_person() const {
+    return request_.type == "extradition" || request_.type == "provisional_arrest" ||
+           request_.type == "alert";
+  }
+
   // A right in question waits for a named person's judgment with sources; one that judged there are no
   // substantial grounds opens the gate of an unknown, never of a ground that fires.
   void judge_right(const Finding& finding, const PartFinding& part, bool fires) {
+    if (!fires && part.part->outcome == "CHECKLIST" && !moves_a_person()) return;
     const Assessment* assessment = assessment_of(request_, part.part->right);
     const bool opened = !fires && assessment && assessment->conclusion == "no_substantial_grounds";
     if (!opened) add(finding.rule, &part, Stands::right, part.part->says);

@@ -60,7 +60,4 @@ class JsonWriter {
   }
 };
 
-// Replaces what is not UTF-8 by U+FFFD.
-std::string valid_utf8(std::string_view text);
-
 }  // namespace clew::ask

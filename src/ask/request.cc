@@ -7,6 +7,7 @@
 #include <array>
 #include <cctype>
 #include <charconv>
+#include <filesystem>
 #include <set>
 
 #include "base/hash.h"
@@ -21,9 +22,6 @@ constexpr std::array<std::string_view, 24> kSections = {
     "parties",     "case",       "offences",  "persons", "property", "statements",  "documents",
     "assurances",  "procedure",  "officials", "chain",   "facts",    "assessments", "supplements",
     "instruments", "assistance", "assets"};
-
-constexpr std::array<std::string_view, 10> kStatementKinds = {
-    "court", "register", "bank", "contract", "official", "expert", "testimony", "open", "press", "leak"};
 
 // Words people write for the acts this program does not help with.
 constexpr std::array<std::string_view, 10> kRefusedTypes = {"locate",   "persuade_to_return",
@@ -52,6 +50,7 @@ class RequestReader {
     for (const Doc& each : request_.doc["supplements"].items) read_supplement(each);
     read_instruments();
     check_texts(request_.doc);
+    hold_against_meaning();
     return std::move(request_);
   }
 
@@ -118,7 +117,7 @@ class RequestReader {
     if (const State* state = book_.state(request_.requested); state && !doc["national_profiles"]) {
       request_.national_profiles = state->profiles;
     }
-    if (doc["on"]) {
+    if (!doc["on"].empty()) {
       request_.on = parse_date(doc["on"].words());
       if (!request_.on)
         problem(doc["on"].line, fmt::format("\"{}\" is no date that can be (YYYY-MM-DD)", doc["on"].words()));
@@ -155,9 +154,9 @@ class RequestReader {
   void check_statements() {
     for (const auto& [id, statement] : request_.doc["statements"].fields) {
       const std::string_view kind = statement["kind"].words();
-      if (!contains(kStatementKinds, kind)) {
+      if (!contains(statement_kinds(), kind)) {
         problem(statement.line, fmt::format("statement {}: kind \"{}\" is none of: {}", id, kind,
-                                            fmt::join(kStatementKinds, ", ")));
+                                            fmt::join(statement_kinds(), ", ")));
       }
       if (statement["date"] && !parse_date(statement["date"].words())) {
         problem(statement["date"].line,
@@ -205,6 +204,21 @@ class RequestReader {
     }
     hold_right(def, record);
     return record;
+  }
+
+  // Where what is stated and what the file's own lists say differ, nobody knows.
+  void hold_against_meaning() {
+    FactSet facts = facts_of(request_, book_, View::internal);
+    for (auto& [fact, record] : request_.facts) {
+      const FactDef& def = book_.vocabulary.facts[fact];
+      if (def.means.empty() || !is_known(record.value)) continue;
+      const Truth meant = evaluate(def.derived, facts);
+      if (meant == Truth::unknown || (meant == Truth::yes) == std::get<bool>(record.value)) continue;
+      problem(record.line,
+              fmt::format("{}: stated {}, and the lists of this file say {}; it is unknown until they agree",
+                          def.name, to_string(record.value), to_string(meant)));
+      record.value = Unknown{};
+    }
   }
 
   // A fact a right turns on: "no" is believed only with a name and a source behind it, and what it
@@ -256,41 +270,6 @@ class RequestReader {
     return true;
   }
 
- public:
-  static std::optional<Value> value_as(Type type, const Doc& doc) {
-    const std::string_view words = doc.words();
-    switch (type) {
-      case Type::truth:
-        if (words == "true" || words == "yes") return true;
-        if (words == "false" || words == "no") return false;
-        return std::nullopt;
-      case Type::text:
-        if (!doc.is_scalar()) return std::nullopt;
-        return std::string(words);
-      case Type::set: return doc.strings();
-      case Type::date:
-        if (const auto date = parse_date(words)) return *date;
-        return std::nullopt;
-      default: return number(words, type);
-    }
-  }
-
- private:
-  // "12", "12 months", "4 years": in the unit of the fact.
-  static std::optional<Value> number(std::string_view words, Type type) {
-    double value = 0;
-    const auto [end, error] = std::from_chars(words.data(), words.data() + words.size(), value);
-    if (error != std::errc{} || value < 0 || value > 1e6) return std::nullopt;
-    std::string_view unit{end, static_cast<size_t>(words.data() + words.size() - end)};
-    while (unit.starts_with(' ')) unit.remove_prefix(1);
-    const bool year = unit == "year" || unit == "years";
-    if (unit.empty()) return value;
-    if (type == Type::months && year) return value * 12;
-    if (type == Type::months && (unit == "month" || unit == "months")) return value;
-    if (type == Type::days && (unit == "day" || unit == "days")) return value;
-    return std::nullopt;
-  }
-
   void read_assessment(const Doc& doc) {
     Assessment made;
     made.line = doc.line;
@@ -332,277 +311,7 @@ class RequestReader {
   }
 };
 
-// ---- facts --------------------------------------------------------------------------------------------
-
-Truth relation_of(std::string_view state, std::string_view instrument, std::optional<Date> on,
-                  const RuleBook& book) {
-  const State* known = book.state(state);
-  Truth result = known && known->invented ? Truth::no : Truth::unknown;
-  for (const Relation& row : book.relations) {
-    if (row.state != state || row.instrument != instrument) continue;
-    const bool before = on && row.from && *on < *row.from;
-    const bool after = on && row.to && *on >= *row.to;
-    result = before || after ? Truth::no : row.bound;
-  }
-  return result;
-}
-
-class FactBuilder {
- public:
-  FactBuilder(const Request& request, const RuleBook& book, View view)
-      : request_(request), book_(book), hides_(hides_protected(request, view)), facts_(book.vocabulary) {}
-
-  FactSet build(bool supplements) {
-    fill_given();
-    fill_declared();
-    fill_treaties();
-    fill_directory();
-    for (const auto& [fact, record] : request_.facts) state(fact, record.value);
-    if (supplements) {
-      for (const Supplement& each : request_.supplements) {
-        for (const auto& [fact, record] : each.facts) state(fact, record.value);
-      }
-    }
-    for (int item = 0; item < static_cast<int>(book_.vocabulary.items.size()); ++item) fill_items(item);
-    return std::move(facts_);
-  }
-
- private:
-  const Request& request_;
-  const RuleBook& book_;
-  bool hides_;
-  FactSet facts_;
-
-  bool hidden(int fact) const { return hides_ && !book_.vocabulary.facts[fact].protection.empty(); }
-
-  void state(int fact, const Value& value) {
-    if (!hidden(fact)) facts_.set(fact, value);
-  }
-  void state(std::string_view name, Truth truth) {
-    const auto fact = book_.vocabulary.fact(name);
-    if (fact && truth != Truth::unknown) state(*fact, truth == Truth::yes);
-  }
-
-  void fill_given() {
-    for (int i = 0; i < static_cast<int>(book_.vocabulary.facts.size()); ++i) {
-      const FactDef& def = book_.vocabulary.facts[i];
-      if (!def.given.empty()) {
-        fill_given(i, def);
-      } else if (is_known(def.fallback)) {
-        state(i, def.fallback);
-      }
-    }
-  }
-
-  // A truth asks whether the place is filled; any other fact takes what is written there.
-  void fill_given(int fact, const FactDef& def) {
-    if (def.type == Type::truth) {
-      const Truth truth = is_given(request_.doc, def.given);
-      if (truth != Truth::unknown) state(fact, truth == Truth::yes);
-      return;
-    }
-    const Doc& doc = request_.doc.at(def.given);
-    if (doc.empty() || doc.words() == "unknown") return;
-    if (const auto value = RequestReader::value_as(def.type, doc)) state(fact, *value);
-  }
-
-  void fill_declared() {
-    for (const Declaration& each : book_.declarations) {
-      const bool requested = each.state == request_.requested && each.fact.starts_with("requested.");
-      const bool requesting = each.state == request_.requesting && each.fact.starts_with("requesting.");
-      if (!requested && !requesting) continue;
-      if (each.from && request_.on && *request_.on < *each.from) continue;
-      state(each.fact, truth_of(each.value));
-    }
-  }
-
-  void fill_treaties() {
-    Truth any = Truth::no;
-    Truth other = Truth::no;
-    for (const Instrument& instrument : book_.instruments) {
-      if (instrument.kind != "treaty" || !contains(instrument.basis_for, request_.type)) continue;
-      const Truth binds = binding_of(instrument, request_, book_).binds;
-      any = either(any, binds);
-      if (instrument.id != "UNCAC") other = either(other, binds);
-    }
-    state("requested.domestic_rules_loaded", truth_of(!request_.national_profiles.empty()));
-    state("assessment.torture_recorded", truth_of(assessed("torture")));
-    state("treaty.any_basis", any);
-    state("treaty.other_basis", other);
-    state("treaty.uncac_both", binding_of(*book_.instrument("UNCAC"), request_, book_).binds);
-  }
-
-  bool assessed(std::string_view right) const {
-    return std::ranges::any_of(
-        request_.assessments, [&](const Assessment& each) { return each.right == right && each.complete(); });
-  }
-
-  void fill_directory() {
-    const Authority* authority = authority_for(request_, book_);
-    if (!authority) return;
-    state("requested.central_authority_known", Truth::yes);
-    const std::string_view channel = request_.doc.at("procedure.channel").words();
-    if (!channel.empty()) state("channel.fits_directory", truth_of(channel == authority->channel));
-    const std::string_view language = request_.doc.at("procedure.language").words();
-    if (!language.empty()) state("language.accepted", truth_of(contains(authority->languages, language)));
-  }
-
-  void fill_items(int item) {
-    const ItemDef& def = book_.vocabulary.items[item];
-    for (const Doc* doc : listed(def.path)) {
-      if (hides_ && (*doc)["protected"].words() == "true") continue;
-      Item made;
-      for (const FieldDef& field : def.fields) made.push_back(field_value(def, field, *doc));
-      facts_.items(item).push_back(std::move(made));
-    }
-  }
-
-  // "offences.elements": the elements of every offence, in order.
-  std::vector<const Doc*> listed(std::string_view path) const {
-    std::vector<const Doc*> level{&request_.doc};
-    while (!path.empty()) {
-      const size_t dot = path.find('.');
-      std::vector<const Doc*> next;
-      for (const Doc* doc : level) {
-        const Doc& field = (*doc)[path.substr(0, dot)];
-        for (const Doc& each : field.items) next.push_back(&each);
-        for (const auto& [key, each] : field.fields) next.push_back(&each);
-      }
-      level = std::move(next);
-      path = dot == std::string_view::npos ? std::string_view{} : path.substr(dot + 1);
-    }
-    return level;
-  }
-
-  Value field_value(const ItemDef& item, const FieldDef& field, const Doc& doc) const {
-    if (const auto value = computed(item, field, doc)) return *value;
-    const Doc& place = doc.at(field.path);
-    if (field.given) return truth_of_given(is_given(doc, field.path));
-    if (place.empty()) return field.absent_is_no ? Value{false} : Value{};
-    if (place.words() == "unknown") return {};
-    const auto value = RequestReader::value_as(field.type, place);
-    if (!value) return {};
-    const auto* text = std::get_if<std::string>(&*value);
-    if (text && !field.options.empty() && !contains(field.options, *text)) return {};
-    return *value;
-  }
-
-  static Value truth_of_given(Truth truth) {
-    return truth == Truth::unknown ? Value{} : Value{truth == Truth::yes};
-  }
-
-  std::optional<Value> computed(const ItemDef& item, const FieldDef& field, const Doc& doc) const {
-    if (item.name == "element" && field.name == "carried") return carried(doc);
-    if (item.name == "official" && field.name == "in_chain" && !doc["in_chain"]) return in_chain(doc);
-    if (item.name == "assurance" && field.name == "in_force") return in_force(doc);
-    return std::nullopt;
-  }
-
-  // An element is carried when one of its statements is more than press or a leak.
-  Value carried(const Doc& element) const {
-    Truth result = Truth::no;
-    for (const std::string& id : element["statements"].strings()) {
-      const Doc& statement = request_.doc["statements"][id];
-      const std::string_view kind = statement["kind"].words();
-      const Truth one = !contains(kStatementKinds, kind) ? Truth::unknown : truth_of(carries_alone(kind));
-      result = either(result, one);
-    }
-    return truth_of_given(result);
-  }
-
-  Value in_chain(const Doc& official) const {
-    const std::string name = folded(official["name"].words());
-    if (name.empty()) return {};
-    for (const std::string_view list : {"chain", "persons"}) {
-      for (const Doc& each : request_.doc[list].items) {
-        if (folded(each["name"].words()) == name || folded(each["relative_of"].words()) == name) return true;
-      }
-    }
-    return false;
-  }
-
-  // Written, dated, by a named author, and not run out on the day the sheet speaks of.
-  Value in_force(const Doc& assurance) const {
-    const bool written =
-        !assurance["text"].empty() && !assurance["author"].empty() && parse_date(assurance["date"].words());
-    if (!written) return false;
-    if (assurance["expiry"].empty() || assurance["expiry"].words() == "none") return true;
-    const auto expiry = parse_date(assurance["expiry"].words());
-    if (!expiry || !request_.on) return {};
-    return *request_.on <= *expiry;
-  }
-};
-
 }  // namespace
-
-bool hides_protected(const Request& request, View view) {
-  return view == View::outgoing || request.side == Side::sender;
-}
-
-bool carries_alone(std::string_view kind) { return kind != "press" && kind != "leak"; }
-
-std::string folded(std::string_view name) {
-  std::string out;
-  for (const char c : name) {
-    const bool space = c == ' ' || c == '\t' || c == '\n';
-    if (space && (out.empty() || out.back() == ' ')) continue;
-    out += space ? ' ' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  }
-  while (out.ends_with(' ')) out.pop_back();
-  return out;
-}
-
-Truth is_given(const Doc& doc, std::string_view path) {
-  if (path.empty()) {
-    if (doc.empty()) return Truth::no;
-    if (doc.is_scalar() && doc.text == "unknown") return Truth::unknown;
-    return truth_of(!(doc.is_scalar() && !doc.quoted && (doc.text == "false" || doc.text == "no")));
-  }
-  const size_t dot = path.find('.');
-  const std::string_view head = path.substr(0, dot);
-  const std::string_view rest = dot == std::string_view::npos ? std::string_view{} : path.substr(dot + 1);
-  if (head != "*") return is_given(doc[head], rest);
-  if (doc.empty()) return Truth::no;
-  Truth result = Truth::yes;
-  for (const Doc& each : doc.items) result = both(result, is_given(each, rest));
-  return result;
-}
-
-const Authority* authority_for(const Request& request, const RuleBook& book) {
-  for (const Authority& each : book.authorities) {
-    if (each.state == request.requested && contains(each.for_types, request.type)) return &each;
-  }
-  return nullptr;
-}
-
-Binding binding_of(const Instrument& instrument, const Request& request, const RuleBook& book) {
-  if (const auto stated = request.instruments.find(instrument.id); stated != request.instruments.end()) {
-    return {stated->second, "stated in the request file"};
-  }
-  if (contains(book.profile(request.profile)->always_apply, instrument.id)) {
-    return {Truth::yes, fmt::format("applied by the policy {}", request.profile)};
-  }
-  if (instrument.binds == "always") return {Truth::yes, "applies to every request of its kind"};
-  if (instrument.binds == "stated") return {Truth::no, "binds only where the request file says so"};
-  if (instrument.binds == "profile") {
-    return {truth_of(contains(request.national_profiles, instrument.profile)),
-            fmt::format("national profile {}", instrument.profile)};
-  }
-  const Truth requesting = relation_of(request.requesting, instrument.id, request.on, book);
-  const Truth requested = relation_of(request.requested, instrument.id, request.on, book);
-  const Truth binds = instrument.binds == "requested"    ? requested
-                      : instrument.binds == "requesting" ? requesting
-                                                         : both(requesting, requested);
-  return {binds,
-          binds == Truth::unknown ? "the treaty table does not say whether both are bound" : "treaty table"};
-}
-
-FactSet facts_of(const Request& request, const RuleBook& book, View view, bool supplements) {
-  FactSet facts = FactBuilder(request, book, view).build(supplements);
-  const auto on = book.vocabulary.fact("case.on");
-  if (on && request.on) facts.set(*on, *request.on);
-  return facts;
-}
 
 base::Result<Request> read_request(Doc doc, const std::string& file, const RuleBook& book) {
   Request request;
@@ -611,9 +320,45 @@ base::Result<Request> read_request(Doc doc, const std::string& file, const RuleB
   return RequestReader(request, book).read();
 }
 
+namespace {
+
+void merge(Doc& base, const Doc& over, bool whole) {
+  for (const auto& [key, value] : over.fields) {
+    const Doc& old = base[key];
+    if (value.empty() && value.is_scalar() && !value.quoted) {
+      std::erase_if(base.fields, [&](const auto& field) { return field.first == key; });
+    } else if (!whole && value.is_map() && old.is_map()) {
+      Doc merged = old;
+      merge(merged, value, key == "facts");
+      base.set(key, std::move(merged));
+    } else {
+      base.set(key, value);
+    }
+  }
+}
+
+base::Result<Doc> start_doc(const Doc& doc, const std::string& path) {
+  std::filesystem::path start(doc["start_from"].text);
+  if (start.is_relative()) start = std::filesystem::path(path).parent_path() / start;
+  CLEW_TRY_ASSIGN(Doc base, load_doc(start.string()));
+  if (base["start_from"]) {
+    return base::fail(base::ErrorKind::format,
+                      fmt::format("{}: starts from {}, which starts from a third file: one step is enough",
+                                  path, start.string()));
+  }
+  merge(base, doc, false);
+  std::erase_if(base.fields, [](const auto& field) { return field.first == "start_from"; });
+  return base;
+}
+
+}  // namespace
+
 base::Result<Request> load_request(const std::string& path, const RuleBook& book) {
   CLEW_TRY_ASSIGN(const std::string text, read_text(path));
   CLEW_TRY_ASSIGN(Doc doc, parse_doc(text, path));
+  if (!doc["start_from"].words().empty()) {
+    CLEW_TRY_ASSIGN(doc, start_doc(doc, path));
+  }
   CLEW_TRY_ASSIGN(Request request, read_request(std::move(doc), path, book));
   request.sha256 = base::hex(base::sha256(text));
   return request;

@@ -84,6 +84,9 @@ struct Request {
   std::vector<Problem> problems;
 };
 
+// A file may start from another (`start_from: other.yaml`, beside it): maps are merged, each fact and each
+// list is replaced whole, `null` takes away. The other file may not start from a third.
+//
 // Reads a request; fails when it cannot be one (no type, a type that is not offered, no parties).
 base::Result<Request> read_request(Doc doc, const std::string& file, const RuleBook& book);
 base::Result<Request> load_request(const std::string& path, const RuleBook& book);
@@ -100,6 +103,12 @@ bool hides_protected(const Request& request, View view);
 
 // The facts one reader may see. `supplements` false gives the request as it first was.
 FactSet facts_of(const Request& request, const RuleBook& book, View view, bool supplements = true);
+
+// What is written as a value of that type; nothing where it cannot be one.
+std::optional<Value> value_as(Type type, const Doc& doc);
+
+// court, register, bank ...: what a statement can be.
+const std::vector<std::string>& statement_kinds();
 
 // How one statement of the request carries weight: press and leaks alone carry no element of an offence.
 bool carries_alone(std::string_view statement_kind);

@@ -30,9 +30,10 @@ class SheetMaker {
 
   Sheet make() {
     head();
+    elements();
     for (const Finding& finding : evaluation_.findings) add(finding);
     for (const Obstacle& obstacle : evaluation_.obstacles) add(obstacle);
-    elements();
+    sheet_.assets = read_assets(request_, book_, evaluation_.view);
     assurances();
     timers();
     conflicts();
@@ -229,13 +230,33 @@ class SheetMaker {
     out.says = obstacle.text;
     if (obstacle.finding) {
       out.rule = obstacle.rule->id;
-      out.article = fmt::format("{} {}", obstacle.rule->instrument, obstacle.finding->part->article);
+      if (!is_ours(*obstacle.rule))
+        out.article = fmt::format("{} {}", obstacle.rule->instrument, obstacle.finding->part->article);
       const SheetPart shown = shown_part(obstacle);
       out.ask = shown.missing;
       if (obstacle.stands != Stands::right && !shown.cure.empty()) out.do_next = shown.cure;
       if (obstacle.stands == Stands::right) out.do_next = right_note(obstacle, shown);
+      if (speaks_of_elements(obstacle.finding->part->test)) name_records(out);
     }
     list_for(obstacle.stands).push_back(std::move(out));
+  }
+
+  // A policy or a law's own addition has no article of a treaty to show.
+  bool is_ours(const Rule& rule) const { return book_.instrument(rule.instrument)->kind == "policy"; }
+
+  bool speaks_of_elements(const Expression& test) const {
+    const auto element = book_.vocabulary.item("element");
+    return std::ranges::any_of(test.nodes, [&](const Node& node) { return node.item == *element; });
+  }
+
+  // Which element lacks a record, and which record to ask for.
+  void name_records(SheetObstacle& out) const {
+    out.do_next.clear();
+    out.ask.clear();
+    for (const SheetElement& each : sheet_.elements) {
+      if (each.ask_for.empty()) continue;
+      out.ask.push_back(fmt::format("for \"{}\" ({}): {}", each.element, each.state, each.ask_for));
+    }
   }
 
   SheetPart shown_part(const Obstacle& obstacle) const {
@@ -373,6 +394,7 @@ class SheetMaker {
     for (const Problem& problem : request_.problems) {
       if (!hides_ || !names_protected(problem.text)) sheet_.problems.push_back(to_string(problem));
     }
+    for (const Problem& problem : sheet_.assets.problems) sheet_.problems.push_back(to_string(problem));
     for (const auto& [fact, record] : request_.facts) {
       if (hides_ && !book_.vocabulary.facts[fact].protection.empty()) continue;
       for (const Superseded& old : record.was) {

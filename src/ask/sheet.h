@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "ask/assets.h"
 #include "ask/evaluate.h"
 
 namespace clew::ask {
@@ -71,6 +72,7 @@ struct Sheet {
   std::vector<SheetTimer> timers;
   std::vector<SheetElement> elements;
   std::vector<SheetAssurance> assurances;
+  AssetRegister assets;
   std::vector<std::string> assessments, questions;
   std::vector<std::string> conflicts;
   std::vector<SheetSuperseded> superseded;

@@ -2,27 +2,11 @@
 #include <fmt/core.h>
 #include <fmt/ranges.h>
 
-#include "ask/json.h"
 #include "ask/sheet.h"
+#include "ask/text.h"
 
 namespace clew::ask {
 namespace {
-
-// Whatever the file says is text: markup in it is shown, never obeyed.
-std::string text(std::string_view raw) {
-  std::string out;
-  for (const char c : valid_utf8(raw)) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
-      default: out += static_cast<unsigned char>(c) < 0x20 && c != '\n' ? ' ' : c;
-    }
-  }
-  return out;
-}
 
 constexpr std::string_view kStyle =
     "body{font:15px/1.45 'DejaVu Sans',sans-serif;max-width:60em;margin:2em auto;padding:0 1em;color:#1b1b1b}"
@@ -49,6 +33,7 @@ class HtmlSheet {
     strings("What may not be used to refuse", sheet_.barred);
     strings("What holds", sheet_.positive);
     elements();
+    assets();
     strings("Duties and conditions", sheet_.duties);
     timers();
     strings("Two laws disagree; both are shown", sheet_.conflicts);
@@ -74,16 +59,16 @@ class HtmlSheet {
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
         "'unsafe-inline'\">\n";
     out_ +=
-        fmt::format("<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n", text(sheet_.title), kStyle);
+        fmt::format("<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n", html(sheet_.title), kStyle);
     out_ += fmt::format("<p class=\"small\">{} sheet</p>\n<h1>{}</h1>\n",
-                        sheet_.view == View::internal ? "Internal" : "Outgoing", text(sheet_.title));
-    out_ += fmt::format("<p>{}: {} asks {}. Looked at as the {}, on {}.</p>\n", text(sheet_.type),
-                        text(sheet_.requesting), text(sheet_.requested), text(sheet_.side), text(sheet_.on));
+                        sheet_.view == View::internal ? "Internal" : "Outgoing", html(sheet_.title));
+    out_ += fmt::format("<p>{}: {} asks {}. Looked at as the {}, on {}.</p>\n", html(sheet_.type),
+                        html(sheet_.requesting), html(sheet_.requested), html(sheet_.side), html(sheet_.on));
     out_ += fmt::format("<p class=\"verdict\">{}</p>\n<p>Legal basis {}.</p>\n<p class=\"small\">{}</p>\n",
-                        text(sheet_.verdict), text(sheet_.basis), kForALawyer);
+                        html(sheet_.verdict), html(sheet_.basis), kForALawyer);
   }
 
-  void heading(std::string_view title) { out_ += fmt::format("<h2>{}</h2>\n", text(title)); }
+  void heading(std::string_view title) { out_ += fmt::format("<h2>{}</h2>\n", html(title)); }
 
   void list(std::string_view title, const std::vector<SheetObstacle>& items) {
     if (items.empty()) return;
@@ -94,12 +79,12 @@ class HtmlSheet {
   }
 
   void item(const SheetObstacle& each) {
-    out_ += fmt::format("<li>{}", text(each.says));
+    out_ += fmt::format("<li>{}", html(each.says));
     if (!each.rule.empty())
-      out_ += fmt::format(" <span class=\"small\">({}, {})</span>", text(each.rule), text(each.article));
+      out_ += fmt::format(" <span class=\"small\">({}, {})</span>", html(each.rule), html(each.article));
     for (const std::string& question : each.ask)
-      out_ += fmt::format("<br><span class=\"ask\">{}</span>", text(question));
-    if (!each.do_next.empty()) out_ += fmt::format("<br>{}", text(each.do_next));
+      out_ += fmt::format("<br><span class=\"ask\">{}</span>", html(question));
+    if (!each.do_next.empty()) out_ += fmt::format("<br>{}", html(each.do_next));
     out_ += "</li>\n";
   }
 
@@ -117,7 +102,7 @@ class HtmlSheet {
     if (items.empty()) return;
     heading(title);
     out_ += "<ul>\n";
-    for (const std::string& each : items) out_ += fmt::format("<li>{}</li>\n", text(each));
+    for (const std::string& each : items) out_ += fmt::format("<li>{}</li>\n", html(each));
     out_ += "</ul>\n";
   }
 
@@ -138,17 +123,39 @@ class HtmlSheet {
     heading("Evidence, element by element");
     table({"Offence", "Element", "State", "Statements", "Record to ask for"});
     for (const SheetElement& each : sheet_.elements) {
-      row({text(each.offence), text(each.element), text(each.state),
-           text(fmt::format("{}", fmt::join(each.statements, ", "))), text(each.ask_for)});
+      row({html(each.offence), html(each.element), html(each.state),
+           html(fmt::format("{}", fmt::join(each.statements, ", "))), html(each.ask_for)});
     }
     end_table();
+  }
+
+  void assets() {
+    if (sheet_.assets.assets.empty()) return;
+    heading("Property");
+    table({"What", "Where", "State", "Value", "Claims", "Review", "Next"});
+    for (const Asset& each : sheet_.assets.assets) {
+      std::vector<std::string> claims;
+      for (const Claim& claim : each.claims)
+        claims.push_back(
+            fmt::format("{}: {} ({})", claim.by, claim.says, claim.answered ? "answered" : "not answered"));
+      row({html(each.what), html(each.where), html(each.status),
+           html(each.hundredths
+                    ? fmt::format("{} {} on {}", money(*each.hundredths), each.currency, each.value_on)
+                    : "not known"),
+           html(fmt::format("{}", fmt::join(claims, "; "))), html(each.review_on), html(each.next)});
+    }
+    end_table();
+    for (const AssetTotal& each : sheet_.assets.totals) {
+      out_ += fmt::format("<p>{} {}: {} {}</p>\n", each.count, html(each.status), money(each.hundredths),
+                          html(each.currency));
+    }
   }
 
   void timers() {
     if (sheet_.timers.empty()) return;
     heading("Dates to keep");
     table({"Day", "What", "Rule"});
-    for (const SheetTimer& each : sheet_.timers) row({text(each.due), text(each.says), text(each.rule)});
+    for (const SheetTimer& each : sheet_.timers) row({html(each.due), html(each.says), html(each.rule)});
     end_table();
   }
 
@@ -157,8 +164,8 @@ class HtmlSheet {
     heading("Assurances");
     table({"Kind", "Author", "Date", "Monitoring", "Expiry", "Text", "State"});
     for (const SheetAssurance& each : sheet_.assurances) {
-      row({text(each.kind), text(each.author), text(each.date), text(each.monitoring), text(each.expiry),
-           text(each.text), text(each.state)});
+      row({html(each.kind), html(each.author), html(each.date), html(each.monitoring), html(each.expiry),
+           html(each.text), html(each.state)});
     }
     end_table();
   }
@@ -168,8 +175,8 @@ class HtmlSheet {
     heading(fmt::format("Facts superseded: {}", sheet_.superseded.size()));
     table({"Fact", "Was", "By", "On", "Because", "Now"});
     for (const SheetSuperseded& each : sheet_.superseded) {
-      row({text(each.fact), text(each.value), text(each.by), text(each.at), text(each.reason),
-           text(each.now)});
+      row({html(each.fact), html(each.value), html(each.by), html(each.at), html(each.reason),
+           html(each.now)});
     }
     end_table();
   }
@@ -186,25 +193,25 @@ class HtmlSheet {
 
   void part_row(const SheetRule& rule, const SheetPart& part) {
     std::string name =
-        fmt::format("{}<br><span class=\"small\">{} {}<br>source {}, read {}</span>", text(rule.id),
-                    text(rule.instrument), text(part.article), text(part.source), text(rule.read_on));
+        fmt::format("{}<br><span class=\"small\">{} {}<br>source {}, read {}</span>", html(rule.id),
+                    html(rule.instrument), html(part.article), html(part.source), html(rule.read_on));
     if (!part.verified) name += "<br><span class=\"unverified\">unverified</span>";
-    std::string what = text(part.says);
-    if (!part.by.empty()) what += fmt::format("<br>{} by {}", text(part.state), text(part.by));
-    if (!part.note.empty()) what += fmt::format("<br>{}", text(part.note));
+    std::string what = html(part.says);
+    if (!part.by.empty()) what += fmt::format("<br>{} by {}", html(part.state), html(part.by));
+    if (!part.note.empty()) what += fmt::format("<br>{}", html(part.note));
     if (!part.cure.empty() && part.state != "clear")
-      what += fmt::format("<br><span class=\"small\">cure: {}</span>", text(part.cure));
-    row({text(part.state), name, what, text(fmt::format("{}", fmt::join(part.because, "; "))),
-         text(fmt::format("{}", fmt::join(part.missing, " ")))});
+      what += fmt::format("<br><span class=\"small\">cure: {}</span>", html(part.cure));
+    row({html(part.state), name, what, html(fmt::format("{}", fmt::join(part.because, "; "))),
+         html(fmt::format("{}", fmt::join(part.missing, " ")))});
   }
 
   void close() {
-    out_ += fmt::format("<p class=\"small\">Policy {}: {}</p>\n", text(sheet_.profile), text(sheet_.policy));
+    out_ += fmt::format("<p class=\"small\">Policy {}: {}</p>\n", html(sheet_.profile), html(sheet_.policy));
     out_ += fmt::format("<p class=\"small\">Tables: {}.</p>\n",
-                        text(fmt::format("{}", fmt::join(sheet_.data_versions, "; "))));
+                        html(fmt::format("{}", fmt::join(sheet_.data_versions, "; "))));
     if (!sheet_.sha256.empty())
-      out_ += fmt::format("<p class=\"small\">Made from {}, SHA-256 {}.</p>\n", text(sheet_.file),
-                          text(sheet_.sha256));
+      out_ += fmt::format("<p class=\"small\">Made from {}, SHA-256 {}.</p>\n", html(sheet_.file),
+                          html(sheet_.sha256));
     out_ += fmt::format("<p class=\"small\">{}</p>\n</body>\n</html>\n", kForALawyer);
   }
 };

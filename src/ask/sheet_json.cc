@@ -99,6 +99,47 @@ void write_evidence(JsonWriter& json, const Sheet& sheet) {
   json.close_array();
 }
 
+void write(JsonWriter& json, const Asset& asset) {
+  json.open_object();
+  json.field("what", asset.what);
+  json.field("where", asset.where);
+  json.field("status", asset.status);
+  json.field("since", asset.since);
+  json.field("value", asset.hundredths ? money(*asset.hundredths) : "");
+  json.field("currency", asset.currency);
+  json.field("value_on", asset.value_on);
+  json.field("review_on", asset.review_on);
+  json.field("review_due", asset.review_due);
+  json.field("next", asset.next);
+  json.open_array("claims");
+  for (const Claim& claim : asset.claims) {
+    json.open_object();
+    json.field("by", claim.by);
+    json.field("says", claim.says);
+    json.field("in_good_faith", to_string(claim.good_faith));
+    json.field("answered", claim.answered);
+    json.close_object();
+  }
+  json.close_array();
+  json.close_object();
+}
+
+void write_assets(JsonWriter& json, const AssetRegister& assets) {
+  json.open_array("property");
+  for (const Asset& asset : assets.assets) write(json, asset);
+  json.close_array();
+  json.open_array("property_totals");
+  for (const AssetTotal& total : assets.totals) {
+    json.open_object();
+    json.field("status", total.status);
+    json.field("currency", total.currency);
+    json.field("value", money(total.hundredths));
+    json.field("count", total.count);
+    json.close_object();
+  }
+  json.close_array();
+}
+
 void write_inside(JsonWriter& json, const Sheet& sheet) {
   json.field("assessments", sheet.assessments);
   json.field("weighing", sheet.questions);
@@ -145,6 +186,7 @@ std::string to_json(const Sheet& sheet) {
   json.close_array();
   json.field("conflicts", sheet.conflicts);
   write_evidence(json, sheet);
+  write_assets(json, sheet.assets);
   if (sheet.view == View::internal) write_inside(json, sheet);
   json.field("authority", sheet.authority);
   json.field("principles", sheet.principles);

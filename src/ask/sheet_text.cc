@@ -2,27 +2,11 @@
 #include <fmt/core.h>
 #include <fmt/ranges.h>
 
-#include "ask/json.h"
 #include "ask/sheet.h"
+#include "ask/text.h"
 
 namespace clew::ask {
 namespace {
-
-// A terminal obeys control characters: words from a file are shown, never obeyed.
-std::string plain(std::string_view text) {
-  std::string out;
-  for (const char c : valid_utf8(text)) {
-    const auto byte = static_cast<unsigned char>(c);
-    out += byte < 0x20 || byte == 0x7F ? ' ' : c;
-  }
-  return out;
-}
-
-size_t columns(std::string_view text) {
-  size_t count = 0;
-  for (const char c : text) count += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-  return count;
-}
 
 class TextSheet {
  public:
@@ -41,6 +25,7 @@ class TextSheet {
     strings("What may not be used to refuse", sheet_.barred);
     strings("What holds", sheet_.positive);
     evidence();
+    assets();
     strings("Duties and conditions", sheet_.duties);
     timers();
     strings("Two laws disagree; both are shown", sheet_.conflicts);
@@ -66,34 +51,12 @@ class TextSheet {
     out_ += '\n';
   }
 
-  // Breaks at spaces; continuation lines stand under the first word.
-  void wrapped(std::string_view lead, std::string_view raw) {
-    const std::string text = plain(raw);
-    const std::string indent(columns(lead), ' ');
-    std::string row(lead);
-    bool bare = true;
-    for (size_t at = 0; at < text.size();) {
-      const size_t end = std::min(text.find(' ', at), text.size());
-      const std::string_view word{text.data() + at, end - at};
-      if (!bare && columns(row) + 1 + columns(word) > width_) {
-        line(row);
-        row = indent;
-        bare = true;
-      }
-      if (!word.empty()) {
-        if (!bare) row += ' ';
-        row += word;
-        bare = false;
-      }
-      at = end + 1;
-    }
-    line(row);
-  }
+  void wrapped(std::string_view lead, std::string_view raw) { out_ += ask::wrapped(lead, raw, width_); }
 
   void heading(std::string_view text) {
     line();
     line(text);
-    line(std::string(columns(text), '-'));
+    line(std::string(text.size(), '-'));
   }
 
   void head() {
@@ -111,10 +74,41 @@ class TextSheet {
     heading(title);
     size_t number = 0;
     for (const SheetObstacle& each : items) {
-      const std::string where = each.article.empty() ? "" : fmt::format(" ({}, {})", each.rule, each.article);
+      const std::string where = place(each);
       wrapped(fmt::format("{:2}. ", ++number), each.says + where);
-      for (const std::string& question : each.ask) wrapped("      ask: ", question);
+      for (const std::string& question : each.ask) wrapped("      ask ", question);
       if (!each.do_next.empty()) wrapped(fmt::format("      {}", next), each.do_next);
+    }
+  }
+
+  static std::string place(const SheetObstacle& each) {
+    if (each.rule.empty()) return "";
+    return each.article.empty() ? fmt::format(" ({})", each.rule)
+                                : fmt::format(" ({}, {})", each.rule, each.article);
+  }
+
+  void assets() {
+    if (sheet_.assets.assets.empty()) return;
+    heading("Property");
+    for (const Asset& each : sheet_.assets.assets) {
+      wrapped("  - ",
+              fmt::format("{}, {}: {}{}{}", each.what, each.where.empty() ? "place not known" : each.where,
+                          each.status, each.since.empty() ? "" : " since " + each.since,
+                          each.hundredths ? fmt::format(", {} {} on {}", money(*each.hundredths),
+                                                        each.currency, each.value_on)
+                                          : ", value not known"));
+      for (const Claim& claim : each.claims) {
+        wrapped("      claim: ",
+                fmt::format("{}: {} (in good faith: {}, {})", claim.by, claim.says,
+                            to_string(claim.good_faith), claim.answered ? "answered" : "not answered"));
+      }
+      if (!each.review_on.empty())
+        wrapped("      review: ", each.review_on + (each.review_due ? " (due)" : ""));
+      wrapped("      next: ", each.next);
+    }
+    for (const AssetTotal& each : sheet_.assets.totals) {
+      wrapped("  = ",
+              fmt::format("{} {}: {} {}", each.count, each.status, money(each.hundredths), each.currency));
     }
   }
 
@@ -125,8 +119,7 @@ class TextSheet {
             "A right is in question. It waits until a named person has recorded an assessment with sources.");
     size_t number = 0;
     for (const SheetObstacle& each : sheet_.rights) {
-      wrapped(fmt::format("{:2}. ", ++number),
-              fmt::format("{} ({}, {}): {}", each.says, each.rule, each.article, each.do_next));
+      wrapped(fmt::format("{:2}. ", ++number), fmt::format("{}{}: {}", each.says, place(each), each.do_next));
       for (const std::string& question : each.ask) wrapped("      ", question);
     }
   }

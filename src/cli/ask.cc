@@ -2,11 +2,13 @@
 #include "cli/ask.h"
 
 #include <fmt/core.h>
+#include <fmt/ranges.h>
 
 #include <cstdio>
 #include <fstream>
 #include <memory>
 
+#include "ask/draft.h"
 #include "ask/sheet.h"
 #include "base/data_dir.h"
 #include "cli/commands.h"
@@ -80,7 +82,73 @@ base::Result<int> check(const CheckOptions& options) {
   return evaluation.ready ? kDone : kDiffers;
 }
 
+struct DraftOptions {
+  std::string file, out;
+  std::string format = "text";
+};
+
+// What was left out is for the drafter, not for the other state: it goes to standard error.
+base::Result<int> draft(const DraftOptions& options) {
+  CLEW_TRY_ASSIGN(const ask::Loaded loaded, load_book());
+  say_problems(loaded.problems);
+  CLEW_TRY_ASSIGN(const ask::Request request, ask::load_request(options.file, loaded.book));
+  say_problems(request.problems);
+  const ask::Draft made = ask::make_draft(request, loaded.book);
+  CLEW_TRY(put(options.out, options.format == "html" ? ask::to_html(made) : ask::to_text(made)));
+  for (const std::string& each : made.missing) fmt::print(stderr, "missing: {}\n", each);
+  for (const std::string& each : made.left_out) fmt::print(stderr, "left out: {}\n", each);
+  return made.missing.empty() && made.left_out.empty() ? kDone : kDiffers;
+}
+
+struct NewOptions {
+  std::string type, from = "XA", to = "XB", out;
+};
+
+base::Result<int> write_new(const NewOptions& options) {
+  CLEW_TRY_ASSIGN(const ask::Loaded loaded, load_book());
+  CLEW_TRY_ASSIGN(const std::string text,
+                  ask::new_request(options.type, options.from, options.to, loaded.book));
+  CLEW_TRY(put(options.out, text));
+  return kDone;
+}
+
+base::Result<int> show_timeline(const std::string& file) {
+  CLEW_TRY_ASSIGN(const ask::Loaded loaded, load_book());
+  CLEW_TRY_ASSIGN(const ask::Request request, ask::load_request(file, loaded.book));
+  say_problems(request.problems);
+  Table table({"day", "", "what", "rule"});
+  for (const ask::Event& event : ask::timeline_of(request, loaded.book))
+    table.add({event.day, event.past ? "past" : "", event.what, event.rule});
+  table.print();
+  return kDone;
+}
+
+int code_of(const base::Result<int>& result) { return result ? *result : report(result.error()); }
+
 }  // namespace
+
+Run declare_ask_new(Flags& flags) {
+  auto options = std::make_shared<NewOptions>();
+  flags.choice("--type", options->type, ask::request_types(), "what is asked for", true);
+  flags.option("--from", "STATE", options->from, "code of the state that asks");
+  flags.option("--to", "STATE", options->to, "code of the state that is asked");
+  flags.option("--output", "FILE", options->out, "write there instead of the terminal");
+  return [options] { return code_of(write_new(*options)); };
+}
+
+Run declare_ask_draft(Flags& flags) {
+  auto options = std::make_shared<DraftOptions>();
+  flags.positional("REQUEST", options->file, "the request, a YAML or JSON file");
+  flags.choice("--format", options->format, {"text", "html"}, "how the draft is written");
+  flags.option("--output", "FILE", options->out, "write there instead of the terminal");
+  return [options] { return code_of(draft(*options)); };
+}
+
+Run declare_ask_timeline(Flags& flags) {
+  auto file = std::make_shared<std::string>();
+  flags.positional("REQUEST", *file, "the request, a YAML or JSON file");
+  return [file] { return code_of(show_timeline(*file)); };
+}
 
 Run declare_ask_check(Flags& flags) {
   auto options = std::make_shared<CheckOptions>();
@@ -94,10 +162,7 @@ Run declare_ask_check(Flags& flags) {
   flags.choice("--format", options->format, {"text", "json", "html", "brief"}, "how the sheet is written");
   flags.flag("--all", options->all, "every rule with its facts, also the clear ones");
   flags.option("--output", "FILE", options->out, "write there instead of the terminal");
-  return [options] {
-    const auto result = check(*options);
-    return result ? *result : report(result.error());
-  };
+  return [options] { return code_of(check(*options)); };
 }
 
 }  // namespace clew::cli

@@ -39,20 +39,39 @@ constexpr Command kCommands[] = {
      "  clew links register.clew openownership-register-123 --valid-on 2024-01-01",
      declare_links},
     {"check", "Test every byte of a store",
-     "Reads the whole store and tests it: checksums of every block, what the rows refer to, derived files, kept "
+     "Reads the whole store and tests it: checksums of every block, what the rows refer to, derived files, "
+     "kept "
      "sources by their SHA-256. Names each damage with its file and byte; exit code 11 if there is any.\n\n"
      "  clew check lists.clew",
      declare_check},
     {"compact", "Merge a store's segments into one for each dataset",
-     "Every load adds a segment; this merges them, keeps every version, and removes files that nobody uses any more. "
+     "Every load adds a segment; this merges them, keeps every version, and removes files that nobody uses "
+     "any more. "
      "Whoever reads the store meanwhile is not disturbed.\n\n"
      "  clew compact lists.clew",
      declare_compact},
     {"backup", "Copy a store, testing it on the way",
-     "Copies the store as it is now into a new folder, also while another process loads into it. A damaged store is "
+     "Copies the store as it is now into a new folder, also while another process loads into it. A damaged "
+     "store is "
      "not copied; clew check names what is wrong.\n\n"
      "  clew backup lists.clew /media/disk/lists-2026-02-27.clew",
      declare_backup},
+    {"forget", "Erase a person from a store, completely",
+     "Takes a person out of all versions, of the kept sources and of the reports, and leaves a tombstone "
+     "with the "
+     "reason and the approver; loading the source again does not bring them back. What is only about the "
+     "person "
+     "(listings, passports, links) goes too; another person of the same name stays.\n\n"
+     "  clew forget lists.clew ofac-12345 --try\n"
+     "  clew forget lists.clew ofac-12345 --reason \"erasure order 17/2026\" --approver \"J. Doe, "
+     "supervisor\"",
+     declare_forget},
+    {"ask new", "Begin a request to another state",
+     "Writes a file with every place to fill and every question to answer for that type of request. There "
+     "are no "
+     "other types: nobody is located, persuaded to return or reached through relatives.\n\n"
+     "  clew ask new --type freeze --from XA --to XB --output request.yaml",
+     declare_ask_new},
     {"ask check", "Check a request to another state, before it is sent or when it arrives",
      "Holds a request for extradition, arrest, legal assistance, freezing, confiscation, return, information "
      "or an "
@@ -64,6 +83,16 @@ constexpr Command kCommands[] = {
      "  clew ask check examples/requests/arvenia-to-belmora.yaml\n"
      "  clew ask check request.yaml --outgoing --format html --output sheet.html",
      declare_ask_check},
+    {"ask draft", "Draft the request in the order the treaty asks for",
+     "Each paragraph carries the statements it rests on. An element that rests on press or a leak alone is "
+     "left out "
+     "and named, with the record to ask for instead; what is missing shows as a gap. Exit code 11 when "
+     "something is "
+     "missing or left out.\n\n"
+     "  clew ask draft request.yaml --format html --output draft.html",
+     declare_ask_draft},
+    {"ask timeline", "Show every date of a request, and what runs out when",
+     "  clew ask timeline request.yaml", declare_ask_timeline},
     {"rules list", "List the rules requests are held against",
      "One line a rule; [unverified] marks those that rest in part on a text nobody has checked.\n\n"
      "  clew rules list\n"
@@ -78,13 +107,10 @@ constexpr Command kCommands[] = {
      "  clew rules check\n"
      "  CLEW_DATA=my-data clew rules check",
      declare_rules_check},
-    {"forget", "Erase a person from a store, completely",
-     "Takes a person out of all versions, of the kept sources and of the reports, and leaves a tombstone with the "
-     "reason and the approver; loading the source again does not bring them back. What is only about the person "
-     "(listings, passports, links) goes too; another person of the same name stays.\n\n"
-     "  clew forget lists.clew ofac-12345 --try\n"
-     "  clew forget lists.clew ofac-12345 --reason \"erasure order 17/2026\" --approver \"J. Doe, supervisor\"",
-     declare_forget},
+    {"rules try", "Show what a changed or new rule would change",
+     "Evaluates requests with and without the proposal, and prints every finding that differs.\n\n"
+     "  clew rules try proposal.yaml --over examples/requests",
+     declare_rules_try},
     {"man", "Print the manual page",
      "The manual page, made from the same registry as --help.\n\n"
      "  clew man | man -l -",

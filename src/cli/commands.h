@@ -33,11 +33,15 @@ Run declare_links(Flags& flags);
 Run declare_check(Flags& flags);
 Run declare_compact(Flags& flags);
 Run declare_backup(Flags& flags);
+Run declare_ask_new(Flags& flags);
 Run declare_ask_check(Flags& flags);
+Run declare_ask_draft(Flags& flags);
+Run declare_ask_timeline(Flags& flags);
 Run declare_rules_list(Flags& flags);
 Run declare_rules_show(Flags& flags);
 Run declare_rules_check(Flags& flags);
 Run declare_forget(Flags& flags);
+Run declare_rules_try(Flags& flags);
 Run declare_man(Flags& flags);
 Run declare_completions(Flags& flags);
 

@@ -3,8 +3,10 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 
+#include "ask/try_rules.h"
 #include "cli/ask.h"
 #include "cli/commands.h"
 #include "cli/terminal.h"
@@ -84,6 +86,59 @@ int check_rule_book(const ask::Loaded& loaded) {
   return problems.empty() ? kDone : kDiffers;
 }
 
+struct TryOptions {
+  std::string proposal, over;
+};
+
+std::vector<std::string> request_files(const std::string& over) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  if (!fs::is_directory(over, error)) return {over};
+  std::vector<std::string> out;
+  for (fs::recursive_directory_iterator it(over, error), end; !error && it != end; it.increment(error)) {
+    if (it->path().extension() == ".yaml" || it->path().extension() == ".json")
+      out.push_back(it->path().string());
+  }
+  std::ranges::sort(out);
+  return out;
+}
+
+// Files that are no requests are said and passed over.
+std::vector<ask::Request> load_requests(const std::string& over, const ask::RuleBook& book) {
+  std::vector<ask::Request> out;
+  for (const std::string& file : request_files(over)) {
+    auto request = ask::load_request(file, book);
+    if (request) {
+      out.push_back(std::move(*request));
+    } else {
+      fmt::print(stderr, "clew: {}\n", request.error().message);
+    }
+  }
+  return out;
+}
+
+base::Result<int> try_rules(const TryOptions& options, const ask::Loaded& loaded) {
+  CLEW_TRY_ASSIGN(const ask::Doc doc, ask::load_doc(options.proposal));
+  ask::RuleBook proposed = loaded.book;
+  std::vector<ask::Problem> problems;
+  ask::add_rules(doc, options.proposal, proposed, problems);
+  if (problems.empty()) problems = ask::check_rules(proposed);
+  say_problems(problems);
+  if (!problems.empty()) return kDiffers;
+  const std::vector<ask::Request> requests = load_requests(options.over, loaded.book);
+  const std::vector<ask::Change> changes = ask::compare(requests, loaded.book, proposed);
+  Table table({"request", "rule", "was", "would be", "ready"});
+  for (const ask::Change& change : changes) {
+    const std::string ready = change.ready_before == change.ready_after ? ""
+                              : change.ready_after                      ? "becomes ready"
+                                                                        : "no longer ready";
+    table.add({change.file, change.rule, change.before, change.after, ready});
+  }
+  if (!changes.empty()) table.print();
+  fmt::print("{} findings of {} requests would change\n", changes.size(), requests.size());
+  return kDone;
+}
+
 // Runs one command over the rule book; its faults are said first, except by the command that lists them.
 int with_book(bool say, const std::function<base::Result<int>(const ask::Loaded&)>& use) {
   const auto loaded = load_book();
@@ -115,6 +170,16 @@ Run declare_rules_show(Flags& flags) {
       CLEW_TRY(show_rule(loaded.book, *id));
       return kDone;
     });
+  };
+}
+
+Run declare_rules_try(Flags& flags) {
+  auto options = std::make_shared<TryOptions>();
+  flags.positional("PROPOSAL", options->proposal,
+                   "a file of rules: new ones, or changed ones with the id of an old one");
+  flags.option("--over", "REQUESTS", options->over, "a request, or a folder of requests", true);
+  return [options] {
+    return with_book(true, [&](const ask::Loaded& loaded) { return try_rules(*options, loaded); });
   };
 }
 
