@@ -43,6 +43,35 @@ std::unexpected<base::Error> unknown_format(const std::string& path) {
                           "read with --mapping (see docs/formats/mapping.md)", path, known));
 }
 
+bool lie_together(const PlannedInput& a, const PlannedInput& b) {
+  if (!a.input.member.empty() || !b.input.member.empty()) return a.input.path == b.input.path;
+  return std::filesystem::path(a.input.path).parent_path() == std::filesystem::path(b.input.path).parent_path();
+}
+
+// Where the dataset is that of the files beside it: the bundle of another file of the publisher there.
+Bundle* bundle_of_sibling(Plan& plan, const PlannedInput& input) {
+  for (Bundle& bundle : plan.bundles) {
+    for (const PlannedInput& other : bundle.inputs) {
+      const bool says_it = !other.format->dataset_of_siblings && other.format->prefix == input.format->prefix;
+      if (says_it && lie_together(input, other)) return &bundle;
+    }
+  }
+  return nullptr;
+}
+
+void join_siblings(Plan& plan) {
+  for (size_t b = 0; b < plan.bundles.size(); ++b) {
+    for (size_t i = plan.bundles[b].inputs.size(); i-- > 0;) {
+      const PlannedInput input = plan.bundles[b].inputs[i];
+      Bundle* home = input.format->dataset_of_siblings ? bundle_of_sibling(plan, input) : nullptr;
+      if (home == nullptr || home == &plan.bundles[b]) continue;
+      plan.bundles[b].inputs.erase(plan.bundles[b].inputs.begin() + static_cast<std::ptrdiff_t>(i));
+      home->inputs.push_back(input);
+    }
+  }
+  std::erase_if(plan.bundles, [](const Bundle& bundle) { return bundle.inputs.empty(); });
+}
+
 }  // namespace
 
 Result<Plan> make_plan(const LoadOptions& options) {
@@ -68,6 +97,7 @@ Result<Plan> make_plan(const LoadOptions& options) {
       bundle->inputs.push_back(std::move(planned));
     }
   }
+  if (options.dataset.empty()) join_siblings(plan);
   if (plan.bundles.empty()) return fail(ErrorKind::format, "none of the files is of a format that Clew knows");
   return plan;
 }

@@ -38,6 +38,9 @@ struct Format {
   base::Result<void> (*read)(Stream& stream, Sink& sink, const ReadOptions& options);
   // Whether each line stands alone, so that several threads may read one large file in pieces.
   bool lines_stand_alone = false;
+  // The file does not say which of the publisher's datasets it belongs to: that of the files beside it, and
+  // only alone the default.
+  bool dataset_of_siblings = false;
 };
 
 // Every format, in the order in which ties are decided.

@@ -321,11 +321,15 @@ const Format kOfacCsvConsAdd = {
     "us_ofac_cons",      "ofac-",
     kPublisher,          recognise_consolidated_addresses,
     read_addresses};
-// The file does not say which list it continues; its dataset is that of the files beside it.
 const Format kOfacCsvComments = {
-    "ofac-csv-comments", "OFAC lists, legacy CSV, the rest of long remarks (sdn_comments.csv)",
-    "us_ofac_sdn",       "ofac-",
-    kPublisher,          recognise_comments,
-    read_comments};
+    .name = "ofac-csv-comments",
+    .title = "OFAC lists, legacy CSV, the rest of long remarks (sdn_comments.csv)",
+    .dataset = "us_ofac_sdn",
+    .prefix = "ofac-",
+    .publisher = kPublisher,
+    .recognise = recognise_comments,
+    .read = read_comments,
+    .dataset_of_siblings = true,
+};
 
 }  // namespace clew::read
