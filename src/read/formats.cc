@@ -7,15 +7,37 @@ extern const Format kOfacCsvSdn, kOfacCsvSdnAlt, kOfacCsvSdnAdd;
 extern const Format kOfacCsvCons, kOfacCsvConsAlt, kOfacCsvConsAdd;
 extern const Format kOfacCsvComments;
 extern const Format kOfacXmlSdn, kOfacXmlCons;
+extern const Format kUkXml, kUkCsv, kUkOfsiXml, kUkOfsiCsv, kUkOfsiFlat;
+extern const Format kUkTableSubjects, kUkTableNames, kUkTableBirths;
+extern const Format kUkTableIdentifiers, kUkTableCountries;
+extern const Format kEuXml;
 extern const Format kFtmEntities;
 extern const Format kUnXml;
 
 std::span<const Format* const> formats() {
   static const std::vector<const Format*> all = {
-      &kOfacCsvSdn,      &kOfacCsvSdnAlt,  &kOfacCsvSdnAdd,   //
-      &kOfacCsvCons,     &kOfacCsvConsAlt, &kOfacCsvConsAdd,  //
-      &kOfacCsvComments, &kOfacXmlSdn,     &kOfacXmlCons,     //
-      &kFtmEntities,     &kUnXml,
+      &kOfacCsvSdn,
+      &kOfacCsvSdnAlt,
+      &kOfacCsvSdnAdd,  //
+      &kOfacCsvCons,
+      &kOfacCsvConsAlt,
+      &kOfacCsvConsAdd,  //
+      &kOfacCsvComments,
+      &kOfacXmlSdn,
+      &kOfacXmlCons,  //
+      &kFtmEntities,
+      &kUnXml,  //
+      &kUkXml,
+      &kUkCsv,
+      &kUkOfsiXml,
+      &kUkOfsiCsv,
+      &kUkOfsiFlat,  //
+      &kUkTableSubjects,
+      &kUkTableNames,
+      &kUkTableBirths,  //
+      &kUkTableIdentifiers,
+      &kUkTableCountries,  //
+      &kEuXml,             //
   };
   return all;
 }
