@@ -138,17 +138,18 @@ def count_icij(folder):
 
 def count_ftm(folder):
     truth = read_json(os.path.join(folder, "truth.json"))
-    schemas, values, degrees = {}, 0, collections.Counter()
+    schemas, values, referents, degrees = {}, 0, 0, collections.Counter()
     with open(os.path.join(folder, "entities.ftm.json"), "rb") as file:
         for line in file:
             entity = json.loads(line)
             schemas[entity["schema"]] = schemas.get(entity["schema"], 0) + 1
             values += sum(len(set(texts)) for texts in entity["properties"].values())
+            referents += len(set(entity["referents"]))
             for name in ENTITY_PROPERTIES:
                 degrees.update(entity["properties"].get(name, ()))
     if schemas != truth["schemas"] or values != truth["values"]:
         die(f"{folder}: counted {schemas} and {values} values, truth.json says otherwise; delete the folder")
-    return {"entities": sum(schemas.values()), "values": values, "schemas": schemas,
+    return {"entities": sum(schemas.values()), "values": values, "referents": referents, "schemas": schemas,
             "hub": degrees.most_common(1)[0][0]}
 
 
@@ -202,12 +203,15 @@ def measure_floor(table, data, files, build, values):
 
 
 def measure_clew(table, data, files, raw, floor, clew, out, expected):
-    """Loads once with referenced and once with copied sources; returns the first store and its summary."""
+    """Loads with referenced, then with copied sources; returns the first store and its summary, None if it failed."""
     first = None
     for sources in ("reference", "keep"):
         store = f"{out}/{data}-{sources}.clew"
         shutil.rmtree(store, ignore_errors=True)
-        run = Run([clew, "load", *files, "--into", store, "--sources", sources, "--json"]).must_work()
+        run = Run([clew, "load", *files, "--into", store, "--sources", sources, "--json"])
+        if run.code != 0:
+            table.add(data, f"clew load, sources {sources}", note=f"FAILED: {(run.err or run.out).splitlines()[0]}")
+            return None
         try:
             summary = json.loads(run.out)
         except json.JSONDecodeError:
@@ -326,8 +330,9 @@ def expected_of(kind, count):
     """What the summary of clew load must say."""
     if kind == "icij":
         return {"entities": count["nodes"] + count["links_distinct"], "links": count["links_distinct"]}
-    # A statement for each value, and one for each entity that says that it exists.
-    return {"entities": count["entities"], "statements": count["values"] + count["entities"]}
+    # A statement for each value and each referent, and one for each entity that says that it exists.
+    statements = count["values"] + count["referents"] + count["entities"]
+    return {"entities": count["entities"], "statements": statements}
 
 
 def run_kind(table, kind, folder, options):
@@ -342,7 +347,10 @@ def run_kind(table, kind, folder, options):
     versions = {}
     if options.peers != "0":
         versions = measure_peers(table, kind, folder, raw, floor, options, count)
-    store, summary = measure_clew(table, kind, files, raw, floor, clew, options.out, expected)
+    loaded = measure_clew(table, kind, files, raw, floor, clew, options.out, expected)
+    if loaded is None:
+        return {"count": count, "summary": None, "peers": versions}
+    store, summary = loaded
     measure_reading(table, kind, store, *first_entity(kind, folder), clew)
     measure_hub(table, kind, store, count["hub"], clew)
     table.add(kind, "store after the questions", raw=raw, disk=bytes_below(store), note="with the tables they made")
@@ -367,6 +375,9 @@ def main():
     with open(f"{options.out}/load.json", "w", encoding="utf-8") as file:
         json.dump({"machine": here, "targets": TARGETS, "rows": table.rows, "results": results}, file, indent=1)
     print(f"also in {options.out}/load.json")
+    failed = [kind for kind, result in results.items() if result["summary"] is None]
+    if failed:
+        die(f"clew could not load {', '.join(failed)}")
 
 
 if __name__ == "__main__":
