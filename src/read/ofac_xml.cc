@@ -131,11 +131,11 @@ class EntryReader {
   void read_features(const XmlNode& entry) {
     struct {
       const char *list, *item, *value, *key;
-    } const kFeatures[] = {{"dateOfBirthList", "dateOfBirthItem", "dateOfBirth", "DOB"},
-                           {"placeOfBirthList", "placeOfBirthItem", "placeOfBirth", "POB"},
-                           {"nationalityList", "nationality", "country", "nationality"},
-                           {"citizenshipList", "citizenship", "country", "citizen"}};
-    for (const auto& feature : kFeatures) {
+    } const features[] = {{"dateOfBirthList", "dateOfBirthItem", "dateOfBirth", "DOB"},
+                          {"placeOfBirthList", "placeOfBirthItem", "placeOfBirth", "POB"},
+                          {"nationalityList", "nationality", "country", "nationality"},
+                          {"citizenshipList", "citizenship", "country", "citizen"}};
+    for (const auto& feature : features) {
       for_each(entry, feature.list, feature.item, [&](const XmlNode& item) {
         const std::string words =
             std::string(feature.key) + " " + std::string(item.child_text(feature.value));
@@ -244,7 +244,7 @@ uint64_t first_number(std::string_view head) {
   uint64_t number = 0;
   for (size_t i = uid + 5; i < head.size() && head[i] >= '0' && head[i] <= '9' && number < 1'000'000'000;
        ++i) {
-    number = number * 10 + static_cast<uint64_t>(head[i] - '0');
+    number = number * 10 + static_cast<uint64_t>(digit - '0');
   }
   return number;
 }

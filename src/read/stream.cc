@@ -30,7 +30,7 @@ constexpr std::string_view kGzipMagic = "\x1f\x8b";
 constexpr std::string_view kZstdMagic = "\x28\xb5\x2f\xfd";
 constexpr std::string_view kZipMagic = "PK\x03\x04";
 constexpr std::string_view kEmptyZipMagic = "PK\x05\x06";
-constexpr std::string_view kOfficePart = "[Content_Types].xml";
+constexpr const char* kOfficePart = "[Content_Types].xml";
 
 std::string label_of(const Input& input) {
   return input.member.empty() ? input.path : input.path + " (" + input.member + ")";
@@ -508,7 +508,7 @@ base::Result<void> add_members(const std::string& path, const UnfoldLimits& limi
                                std::vector<Input>& inputs) {
   CLEW_TRY_ASSIGN(const std::shared_ptr<Archive> archive, archive_at(path));
   const std::lock_guard guard(archive->lock);
-  if (zip_name_locate(archive->zip, kOfficePart.data(), 0) >= 0) {
+  if (zip_name_locate(archive->zip, kOfficePart, 0) >= 0) {
     inputs.push_back({path, {}, archive->size()});
     return {};
   }
@@ -568,7 +568,7 @@ base::Result<void> add_folder(const std::string& path, const UnfoldLimits& limit
 base::Result<bool> is_office_document(const std::string& path) {
   CLEW_TRY_ASSIGN(const std::shared_ptr<Archive> archive, archive_at(path));
   const std::lock_guard guard(archive->lock);
-  return zip_name_locate(archive->zip, kOfficePart.data(), 0) >= 0;
+  return zip_name_locate(archive->zip, kOfficePart, 0) >= 0;
 }
 
 base::Result<std::unique_ptr<Stream>> open_only_member(const Input& input, const UnfoldLimits& limits,
