@@ -242,16 +242,15 @@ uint64_t first_number(std::string_view head) {
   const size_t uid = head.find("<uid>", entry == std::string_view::npos ? head.size() : entry);
   if (uid == std::string_view::npos) return 0;
   uint64_t number = 0;
-  for (size_t i = uid + 5; i < head.size() && head[i] >= '0' && head[i] <= '9' && number < 1'000'000'000;
-       ++i) {
+  const std::string_view digits = head.substr(uid + std::string_view("<uid>").size(), 9);
+  for (const char digit : digits.substr(0, digits.find_first_not_of("0123456789"))) {
     number = number * 10 + static_cast<uint64_t>(digit - '0');
   }
   return number;
 }
 
 int recognise_sdn(std::string_view head) {
-  const size_t root = head.find("<sdnList");
-  return root != std::string_view::npos && root < 4096 ? 90 : 0;
+  return head.substr(0, 4096).find("<sdnList") == std::string_view::npos ? 0 : 90;
 }
 
 // As in the CSV: the lists beside the SDN list begin with number 9639.
