@@ -5,6 +5,8 @@ complete -c clew -n __fish_use_subcommand -f -a backup
 complete -c clew -n __fish_use_subcommand -f -a check
 complete -c clew -n __fish_use_subcommand -f -a compact
 complete -c clew -n __fish_use_subcommand -f -a completions
+complete -c clew -n __fish_use_subcommand -f -a diff
+complete -c clew -n __fish_use_subcommand -f -a export
 complete -c clew -n __fish_use_subcommand -f -a find
 complete -c clew -n __fish_use_subcommand -f -a forget
 complete -c clew -n __fish_use_subcommand -f -a info
@@ -46,6 +48,15 @@ complete -c clew -n '__fish_seen_subcommand_from links' -l valid-on -d 'only wha
 complete -c clew -n '__fish_seen_subcommand_from links' -l known-on -d 'as it was published by that day' -r
 complete -c clew -n '__fish_seen_subcommand_from links' -l datasets -d 'only these datasets (default: all)' -r
 complete -c clew -n '__fish_seen_subcommand_from links' -l json -d 'print JSON'
+complete -c clew -n '__fish_seen_subcommand_from diff' -l from -d 'name, number or day of the earlier version (default: the last but one)' -r
+complete -c clew -n '__fish_seen_subcommand_from diff' -l to -d 'name, number or day of the later version (default: the last)' -r
+complete -c clew -n '__fish_seen_subcommand_from diff' -l limit -d 'how many entities to show (default 20); all are counted' -r
+complete -c clew -n '__fish_seen_subcommand_from diff' -l json -d 'print JSON'
+complete -c clew -n '__fish_seen_subcommand_from export' -l valid-on -d 'only what held in the world on that day' -r
+complete -c clew -n '__fish_seen_subcommand_from export' -l known-on -d 'as it was published by that day' -r
+complete -c clew -n '__fish_seen_subcommand_from export' -l datasets -d 'only these datasets (default: all)' -r
+complete -c clew -n '__fish_seen_subcommand_from export' -l format -d 'ftm: FollowTheMoney'\''s entities, a line of JSON each; statements: its statements, CSV' -x -a 'ftm statements'
+complete -c clew -n '__fish_seen_subcommand_from export' -l output -d 'where to write (default: standard output)' -r
 complete -c clew -n '__fish_seen_subcommand_from check' -l json -d 'print JSON'
 complete -c clew -n '__fish_seen_subcommand_from compact' -l json -d 'print JSON'
 complete -c clew -n '__fish_seen_subcommand_from backup' -l json -d 'print JSON'

@@ -8,6 +8,8 @@ _clew() {
     check
     compact
     completions
+    diff
+    export
     find
     forget
     info
@@ -30,6 +32,8 @@ _clew() {
     show\ *) _arguments '--valid-on[only what held in the world on that day]:DATE:_files' '--known-on[as it was published by that day]:DATE:_files' '--datasets[only these datasets (default  all)]:NAMES:_files' '--json[print JSON]' '*:file:_files' ;;
     source\ *) _arguments '--valid-on[only what held in the world on that day]:DATE:_files' '--known-on[as it was published by that day]:DATE:_files' '--datasets[only these datasets (default  all)]:NAMES:_files' '--json[print JSON]' '*:file:_files' ;;
     links\ *) _arguments '--valid-on[only what held in the world on that day]:DATE:_files' '--known-on[as it was published by that day]:DATE:_files' '--datasets[only these datasets (default  all)]:NAMES:_files' '--json[print JSON]' '*:file:_files' ;;
+    diff\ *) _arguments '--from[name, number or day of the earlier version (default  the last but one)]:VERSION:_files' '--to[name, number or day of the later version (default  the last)]:VERSION:_files' '--limit[how many entities to show (default 20); all are counted]:N:_files' '--json[print JSON]' '*:file:_files' ;;
+    export\ *) _arguments '--valid-on[only what held in the world on that day]:DATE:_files' '--known-on[as it was published by that day]:DATE:_files' '--datasets[only these datasets (default  all)]:NAMES:_files' '--format[ftm  FollowTheMoney'\''s entities, a line of JSON each; statements  its statements, CSV]:WORD:(ftm statements)' '--output[where to write (default  standard output)]:FILE:_files' '*:file:_files' ;;
     check\ *) _arguments '--json[print JSON]' '*:file:_files' ;;
     compact\ *) _arguments '--json[print JSON]' '*:file:_files' ;;
     backup\ *) _arguments '--json[print JSON]' '*:file:_files' ;;

@@ -56,6 +56,15 @@ std::string hex(const Sha256& digest) {
   return hex(std::string_view(reinterpret_cast<const char*>(digest.data()), digest.size()));
 }
 
+std::string sha1_hex(std::string_view bytes) {
+  char digest[EVP_MAX_MD_SIZE];
+  size_t length = 0;
+  [[maybe_unused]] const int ok = EVP_Q_digest(nullptr, "SHA1", nullptr, bytes.data(), bytes.size(),
+                                               reinterpret_cast<unsigned char*>(digest), &length);
+  assert(ok == 1 && length == 20);
+  return hex(std::string_view(digest, length));
+}
+
 uint64_t hash64(std::string_view bytes, uint64_t seed) {
   return XXH3_64bits_withSeed(bytes.data(), bytes.size(), seed);
 }

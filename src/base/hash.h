@@ -34,6 +34,9 @@ Sha256 sha256(std::string_view bytes);
 std::string hex(const Sha256& digest);
 std::string hex(std::string_view bytes);
 
+// SHA-1 as 40 hexadecimal digits (OpenSSL). Only for names that others compute so; it proves nothing.
+std::string sha1_hex(std::string_view bytes);
+
 // XXH3, 64 bits: fast, the same on every machine, no defence against an attacker who chooses the input.
 uint64_t hash64(std::string_view bytes, uint64_t seed = 0);
 

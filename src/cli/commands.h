@@ -30,6 +30,8 @@ Run declare_show(Flags& flags);
 Run declare_source(Flags& flags);
 Run declare_find(Flags& flags);
 Run declare_links(Flags& flags);
+Run declare_diff(Flags& flags);
+Run declare_export(Flags& flags);
 Run declare_check(Flags& flags);
 Run declare_compact(Flags& flags);
 Run declare_backup(Flags& flags);

@@ -25,11 +25,15 @@ bool is_iso_prefix_date(std::string_view text) {
 }  // namespace
 
 void ViewFlags::declare(Flags& flags) {
+  declare_without_json(flags);
+  flags.flag("--json", json, "print JSON");
+}
+
+void ViewFlags::declare_without_json(Flags& flags) {
   flags.positional("STORE", store, "the store, a folder NAME.clew");
   flags.option("--valid-on", "DATE", view.valid_on, "only what held in the world on that day");
   flags.option("--known-on", "DATE", view.known_on, "as it was published by that day");
   flags.option("--datasets", "NAMES", view.datasets, "only these datasets (default: all)");
-  flags.flag("--json", json, "print JSON");
 }
 
 Result<store::Store> ViewFlags::open() const {

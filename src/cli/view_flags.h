@@ -15,6 +15,8 @@ struct ViewFlags {
 
   // Declares STORE, --valid-on, --known-on, --datasets and --json.
   void declare(Flags& flags);
+  // The same for commands whose output has a form of its own.
+  void declare_without_json(Flags& flags);
   // Tests the dates and opens the store.
   base::Result<store::Store> open() const;
 };

@@ -78,10 +78,12 @@ class Store {
   // The version of each dataset that the view shows; 0 hides the dataset. An unknown dataset is an error.
   base::Result<std::vector<uint32_t>> versions_shown(const View& view) const;
 
- private:
+  // The entity that its rows make when those versions of the datasets are shown; nothing if they say nothing
+  // of it. `parts` are ordered by dataset, then by segment; their segments are numbered as in the manifest.
   std::optional<Entity> make_entity(std::string_view id, std::span<const EntityRows> parts,
                                     std::span<const uint32_t> shown, const View& view) const;
 
+ private:
   std::string path_;
   base::Disk* disk_ = nullptr;
   Manifest manifest_;
