@@ -2,7 +2,7 @@
 _clew() {
   local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
   COMPREPLY=()
-  if ((COMP_CWORD == 1)); then COMPREPLY=($(compgen -W "ask backup check compact completions find forget info links load man rules show source" -- "$current")); return; fi
+  if ((COMP_CWORD == 1)); then COMPREPLY=($(compgen -W "ask backup check compact completions diff export find forget info links load man rules show source" -- "$current")); return; fi
   case $command in
     ask) if ((COMP_CWORD == 2)); then COMPREPLY=($(compgen -W "new check draft timeline" -- "$current")); return; fi
        command="$command ${COMP_WORDS[2]}" ;;
@@ -12,6 +12,7 @@ _clew() {
   case "$command $previous" in
     "load --obtained") COMPREPLY=($(compgen -W "official open leak unknown" -- "$current")); return ;;
     "load --sources") COMPREPLY=($(compgen -W "keep reference" -- "$current")); return ;;
+    "export --format") COMPREPLY=($(compgen -W "ftm statements" -- "$current")); return ;;
     "ask new --type") COMPREPLY=($(compgen -W "extradition provisional_arrest mla freeze confiscate investigate return spontaneous fiu alert" -- "$current")); return ;;
     "ask check --as") COMPREPLY=($(compgen -W "sender receiver" -- "$current")); return ;;
     "ask check --format") COMPREPLY=($(compgen -W "text json html brief" -- "$current")); return ;;
@@ -26,6 +27,8 @@ _clew() {
       "show") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json" -- "$current")) ;;
       "source") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json" -- "$current")) ;;
       "links") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json" -- "$current")) ;;
+      "diff") COMPREPLY=($(compgen -W "--help --from --to --limit --json" -- "$current")) ;;
+      "export") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --format --output" -- "$current")) ;;
       "check") COMPREPLY=($(compgen -W "--help --json" -- "$current")) ;;
       "compact") COMPREPLY=($(compgen -W "--help --json" -- "$current")) ;;
       "backup") COMPREPLY=($(compgen -W "--help --json" -- "$current")) ;;
