@@ -306,7 +306,8 @@ TEST_CASE("what FollowTheMoney has no place for is marked as Clew's") {
   }
   CHECK(own == std::set<std::string>{"IdentityClaim", "NegativeFact", "Interest.shareInterval",
                                      "Interest.interestType", "Interest.directness", "Interest.isBeneficial",
-                                     "Interest.isComponent", "Thing.referents", "Interval.referents"});
+                                     "Interest.isComponent", "LegalEntity.inactiveDate", "Thing.referents",
+                                     "Interval.referents"});
 }
 
 TEST_CASE("types keep their names and say whether sharing a value means anything") {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <cstdio>
 
 #include "read/text.h"
 
@@ -127,9 +126,13 @@ std::optional<std::string> written(const Date& date, size_t parts) {
   if (parts < 3) whole.day = 1;
   if (parts < 2) whole.month = 1;
   if (whole.month < 1 || whole.day < 1 || !is_possible(whole)) return {};
-  char text[40];
-  std::snprintf(text, sizeof text, "%04d-%02d-%02d", whole.year, whole.month, whole.day);
-  return std::string(text, parts == 1 ? 4 : parts == 2 ? 7 : 10);
+  std::string text = "0000-00-00";
+  const auto put = [&](size_t last, int number) {
+    for (; number > 0; number /= 10) text[last--] = static_cast<char>('0' + number % 10);
+  };
+  put(3, whole.year), put(6, whole.month), put(9, whole.day);
+  text.resize(parts == 1 ? 4 : parts == 2 ? 7 : 10);
+  return text;
 }
 
 // Whether `text` is the time of a date-time: "T00:00:00", " 10:15:30.123+02:00", "T10:15Z", or the zone

@@ -13,6 +13,7 @@ extern const Format kUkTableIdentifiers, kUkTableCountries;
 extern const Format kEuXml;
 extern const Format kFtmEntities;
 extern const Format kUnXml;
+extern const Format kIcijNodes, kIcijEdges;
 
 std::span<const Format* const> formats() {
   static const std::vector<const Format*> all = {
@@ -38,6 +39,8 @@ std::span<const Format* const> formats() {
       &kUkTableIdentifiers,
       &kUkTableCountries,  //
       &kEuXml,             //
+      &kIcijNodes,
+      &kIcijEdges,  //
   };
   return all;
 }

@@ -11,8 +11,6 @@
 namespace clew::read {
 namespace {
 
-constexpr std::string_view kBlanks = " \t\r\n\v\f";
-
 struct CloseConverter {
   void operator()(UConverter* converter) const { ucnv_close(converter); }
 };
@@ -118,9 +116,11 @@ std::string_view clean_utf8(std::string_view bytes, std::string_view encoding, s
 }
 
 std::string_view trim(std::string_view text) {
-  const size_t begin = text.find_first_not_of(kBlanks);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
+  // Nearly every cell of every file comes here and has nothing to trim.
+  const auto is_blank = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  return text;
 }
 
 std::string_view shortened(std::string_view text, size_t bytes_max) {
