@@ -1,4 +1,86 @@
 #!/usr/bin/env bash
-# The story that ./dev demo shows; CLEW_PROGRAM names the program.
+# The story that ./dev demo tells: public lists first, then an invented case; see examples/story/README.md.
+#
+#   CLEW_PROGRAM   the program to run (./dev demo sets it)
+#   CLEW_DEMO      where the stores go, default build/demo; what an earlier run left there is removed first
+#
+# Every command is shown as you would type it in this folder. A later part of the story is a function here,
+# called in tell(), and its sentence in tests/demo_test.py.
 set -euo pipefail
-"$CLEW_PROGRAM" --version
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+readonly DEMO=${CLEW_DEMO:-build/demo}
+readonly LISTS=$DEMO/lists.clew
+readonly STORY=$DEMO/story.clew
+readonly PAGE=examples/story/arven_courier_2024-03-14.html
+
+tell() {
+  rm -rf "$LISTS" "$STORY"
+  mkdir -p "$DEMO"
+  say "Every command below can be typed in this folder; here clew is $CLEW_PROGRAM."
+  real_lists
+  one_organization_in_two_lists
+  invented_page
+  invented_relative_and_company
+  heading "Where to go from here"
+  say "clew COMMAND --help explains each command with an example; README.md says what works and what is to come."
+}
+
+real_lists() {
+  heading "1. Public lists go into one store"
+  say "They lie in data/, each with a SOURCE.txt that says whose it is, of what day and under which licence."
+  say "They are there to try: for any decision fetch the current list from its publisher."
+  clew load data/lists/us_ofac_sdn --into "$LISTS" --published-on 2021-07-07 --obtained open
+  clew load data/lists/us_ofac_cons --into "$LISTS" --published-on 2025-12-19 --obtained open
+  clew load data/lists/un_sc_sanctions --into "$LISTS" --obtained open
+  clew info "$LISTS"
+}
+
+one_organization_in_two_lists() {
+  heading "2. One organization in two lists"
+  say "Words of a name in any order; case and accents do not matter. An equal name is a candidate: you judge."
+  clew find "$LISTS" "development mining korea"
+  say "Each value with the file and the line that says so:"
+  clew show "$LISTS" ofac-9345
+  clew show "$LISTS" un-KPe.001
+  say "And the very bytes behind one of them:"
+  clew source "$LISTS" ofac-9345 name
+  say "What belongs to the entry of the other list:"
+  clew links "$LISTS" un-KPe.001
+}
+
+invented_page() {
+  heading "3. An invented case: a newspaper names an official"
+  say "Arvenia, Belmora and Corvane are no states, and nobody in this part exists (examples/story/README.md)."
+  shown grep -n "Minister Teodor Vasquine" "$PAGE"
+  say "Does Arvenia's list of officials know that name? The page says that the councillor is somebody else."
+  clew load examples/story/*.ftm.json --into "$STORY" --obtained open
+  clew find "$STORY" vasquine
+  clew show "$STORY" xa-AO-0004
+  clew links "$STORY" xa-AO-0004
+}
+
+invented_relative_and_company() {
+  heading "4. His sister, and a company with a villa in Belmora"
+  say "The list of officials states the sister; this is the line that does:"
+  clew source "$STORY" xa-AO-0004-family-2 relationship
+  say "And the company that the page names stands in Belmora's land register:"
+  clew find "$STORY" "harbour lantern"
+  clew links "$STORY" xb-land-owner-C-30417
+}
+
+heading() { printf '\n\n== %s\n' "$1"; }
+say() { printf '%s\n' "$1"; }
+
+# Shows a command, then runs it.
+shown() {
+  printf '\n$'
+  local word
+  for word in "$@"; do
+    if [[ $word =~ ^[A-Za-z0-9_./=-]+$ ]]; then printf ' %s' "$word"; else printf ' "%s"' "$word"; fi
+  done
+  printf '\n'
+  if [[ $1 == clew ]]; then "$CLEW_PROGRAM" "${@:2}"; else "$@"; fi
+}
+clew() { shown clew "$@"; }
+
+tell

@@ -1,0 +1,79 @@
+#!/usr/bin/env python3
+"""The demo tells its story from beginning to end, says what must be said, and can be told again."""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import console
+
+# What a reader must find, in this order.
+SAID = [
+    "== 1. Public lists",
+    "us_ofac_sdn",
+    "un_sc_sanctions",
+    "== 2. One organization in two lists",
+    "ofac-9345 ",
+    "un-KPe.001 ",
+    "A shared name is a candidate, not an identification.",
+    "sdn.csv.gz:1256",
+    "listed on 2009-04-24 by United Nations Security Council, may since be lifted",
+    "== 3. An invented case",
+    "Minister Teodor Vasquine",
+    "xa-AO-0004 ",
+    "sister",
+    "== 4. His sister",
+    '"relationship": ["sister"]',
+    "Villa Tern",
+    "== Where to go from here",
+]
+SECONDS_MAX = 600  # With sanitizers on a slow machine.
+
+
+def tell(folder):
+    environment = {**os.environ, "CLEW_PROGRAM": console.program(), "CLEW_DEMO": folder, "COLUMNS": "200"}
+    done = subprocess.run(["bash", str(console.ROOT / "scripts/demo.sh")], env=environment, timeout=SECONDS_MAX,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if done.returncode != 0:
+        sys.exit(f"the demo ended with {done.returncode}:\n{done.stdout[-4000:]}")
+    return done.stdout
+
+
+def check_order(told):
+    at = 0
+    for words in SAID:
+        found = told.find(words, at)
+        if found < 0:
+            sys.exit(f"the demo does not say {words!r} (any more), after what stands before it in SAID")
+        at = found
+
+
+def check_listings(told):
+    """Whoever is shown as listed is shown with the day, the authority, and that it may be over."""
+    shown = re.findall(r"^\$ clew show \S+ (?:ofac|un)-\S+\n(.*?)(?=^\$ |\Z)", told, re.MULTILINE | re.DOTALL)
+    if len(shown) < 2:
+        sys.exit("the demo shows no listed entity")
+    for text in shown:
+        if not re.search(r"^listed on .+ by .+, may since be lifted$", text, re.MULTILINE):
+            sys.exit(f"a listed entity is shown without the day and the authority:\n{text[:800]}")
+
+
+def without_times(told):
+    return re.sub(r"in \d+\.\d+ s, .*/s", "in ...", told)
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        told = tell(folder)
+        check_order(told)
+        check_listings(told)
+        if without_times(tell(folder)) != without_times(told):
+            sys.exit("told a second time, the story is another one")
+    print("the demo tells its story, twice")
+
+
+if __name__ == "__main__":
+    main()
