@@ -6,7 +6,7 @@
 //           is not counted.
 // parse:    reading, and finding every value: CSV cells (found 16 bytes at a time, unquoted), or the
 //           values of every property of each JSON line (simdjson, on demand). Nothing is kept.
-// clew_csv: reading, and the cells by the project's own CsvReader. Only for .csv, only once it is built.
+// clew_csv: reading, and the cells by the project's own CsvReader. Only for .csv.
 // Each figure is the best of three passes. Loading the same files cannot be faster than "parse" on one core.
 #include <fcntl.h>
 #include <fmt/core.h>
@@ -26,10 +26,8 @@
 #include <string_view>
 #include <vector>
 
-#ifdef CLEW_FLOOR_CSV_READER
 #include "read/csv.h"
 #include "read/stream.h"
-#endif
 
 namespace {
 
@@ -197,7 +195,6 @@ void parse_json_lines(const std::string& path, Found& found) {
   });
 }
 
-#ifdef CLEW_FLOOR_CSV_READER
 class FileStream : public clew::read::Stream {
  public:
   explicit FileStream(const std::string& path) : file_(path) {}
@@ -227,7 +224,6 @@ void parse_with_csv_reader(const std::string& path, Found& found) {
   }
   found.bytes += stream.bytes();
 }
-#endif
 
 using Pass = void (*)(const std::string& path, Found& found);
 
@@ -266,9 +262,7 @@ int main(int argc, char** argv) {
     run(read_only, paths);
     std::string report = measure("read", read_only, paths) + ",\n ";
     report += measure("parse", is_csv ? parse_csv : parse_json_lines, paths);
-#ifdef CLEW_FLOOR_CSV_READER
     if (is_csv) report += ",\n " + measure("clew_csv", parse_with_csv_reader, paths);
-#endif
     fmt::print("{{{}}}\n", report);
   } catch (const simdjson::simdjson_error& error) {
     fmt::print(stderr, "cannot parse {}: {}\n", paths[0], error.what());

@@ -143,26 +143,13 @@ class Generator {
 
   void write_properties() {
     switch (kind_) {
-      case person:
-        write_person();
-        break;
-      case company:
-        write_company();
-        break;
-      case ownership:
-        write_ownership();
-        break;
-      case directorship:
-        write_directorship();
-        break;
-      case address:
-        write_address();
-        break;
-      case sanction:
-        write_sanction();
-        break;
-      default:
-        write_passport();
+      case person: write_person(); break;
+      case company: write_company(); break;
+      case ownership: write_ownership(); break;
+      case directorship: write_directorship(); break;
+      case address: write_address(); break;
+      case sanction: write_sanction(); break;
+      default: write_passport();
     }
     writer_.end_properties();
   }

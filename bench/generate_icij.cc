@@ -189,16 +189,11 @@ class NodeWriter {
  private:
   void write_cells(Kind kind, CsvOutput& out) {
     switch (kind) {
-      case entity:
-        return write_entity(out);
-      case officer:
-        return write_officer(out);
-      case address:
-        return write_address(out);
-      case intermediary:
-        return write_intermediary(out);
-      default:
-        return write_other(out);
+      case entity: return write_entity(out);
+      case officer: return write_officer(out);
+      case address: return write_address(out);
+      case intermediary: return write_intermediary(out);
+      default: return write_other(out);
     }
   }
 

@@ -111,9 +111,7 @@ constexpr std::string_view kLegalForms[] = {
 constexpr std::string_view kStreets[] = {"Street", "Road", "Avenue", "Lane", "Boulevard", "Square", "Drive"};
 constexpr std::string_view kHouses[] = {"House", "Tower", "Building", "Centre", "Plaza", "Chambers"};
 
-constexpr uint64_t rotate_left(uint64_t bits, int by) {
-  return (bits << by) | (bits >> (64 - by));
-}
+constexpr uint64_t rotate_left(uint64_t bits, int by) { return (bits << by) | (bits >> (64 - by)); }
 
 // Two-byte Cyrillic and Greek letters have their capital 0x20 below, for the letters in the tables above.
 void append_capital(std::string& out, std::string_view native) {
@@ -178,12 +176,8 @@ uint64_t Random::skewed(uint64_t count, int skew) {
   return static_cast<uint64_t>(rank);
 }
 
-std::span<const Script> scripts() {
-  return kScripts;
-}
-std::span<const Country> countries() {
-  return kCountries;
-}
+std::span<const Script> scripts() { return kScripts; }
+std::span<const Country> countries() { return kCountries; }
 
 void append_person(Random& random, const Script& script, std::string& latin, std::string& native) {
   append_word(random, script, 2 + static_cast<int>(random.below(2)), latin, native);
@@ -199,9 +193,7 @@ void append_company(Random& random, const Script& script, std::string& latin, st
   latin += random.pick(kTrades);
 }
 
-std::string_view legal_form(Random& random) {
-  return random.pick(kLegalForms);
-}
+std::string_view legal_form(Random& random) { return random.pick(kLegalForms); }
 
 void append_address(Random& random, const Country& country, std::string_view separator, std::string& out) {
   std::string unused;
