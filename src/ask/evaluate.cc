@@ -37,7 +37,7 @@ class Judge {
         hides_(hides_protected(request, view)),
         facts_(facts),
         profile_(*book.profile(request.profile)) {
-    if (!request.supplements.empty()) before_.emplace(facts_of(request, book, view, false));
+    if (!request.supplemented_on.empty()) before_.emplace(facts_of(request, book, view, false));
   }
 
   std::vector<Finding> all() {
@@ -108,7 +108,7 @@ class Judge {
     if (!before_ || part.cure.by != "supplement") return;
     if (both(binds, evaluate(part.test, *before_)) != Truth::yes) return;
     finding.state = FindingState::cured;
-    finding.by = fmt::format("supplement of {}", request_.supplements.back().on);
+    finding.by = fmt::format("supplement of {}", request_.supplemented_on);
   }
 
   void cure(const Part& part, PartFinding& finding) const {
@@ -275,6 +275,9 @@ class Readiness {
     if (!fires && part.state != FindingState::unknown) return;
     if (!part.part->right.empty()) return judge_right(finding, part, fires);
     if (part.part->outcome == "NO_LEGAL_BASIS") return judge_basis(finding, part, fires);
+    // A use beyond what was given is stopped when it is intended; nobody need promise never to intend one.
+    if (part.part->outcome == "PURPOSE_LOCK" && fires)
+      return add(finding.rule, &part, Stands::gate, part.part->says);
     if (!contains(kBlocking, part.part->outcome)) return;
     const Stands stands = !fires ? Stands::ask : stands_of(part.part->outcome);
     add(finding.rule, &part, stands, part.part->says);

@@ -49,6 +49,7 @@ class FactBuilder {
       : request_(request), book_(book), hides_(hides_protected(request, view)), facts_(book.vocabulary) {}
 
   FactSet build(bool supplements) {
+    supplements_ = supplements;
     fill_given();
     fill_declared();
     fill_treaties();
@@ -67,6 +68,7 @@ class FactBuilder {
   const Request& request_;
   const RuleBook& book_;
   bool hides_;
+  bool supplements_ = true;
   FactSet facts_;
 
   bool hidden(int fact) const { return hides_ && !book_.vocabulary.facts[fact].protection.empty(); }
@@ -147,6 +149,7 @@ class FactBuilder {
     const ItemDef& def = book_.vocabulary.items[item];
     for (const Doc* doc : listed(def.path)) {
       if (hides_ && (*doc)["protected"].words() == "true") continue;
+      if (!supplements_ && came_later(*doc)) continue;
       Item made;
       for (const FieldDef& field : def.fields) made.push_back(field_value(def, field, *doc));
       facts_.items(item).push_back(std::move(made));
@@ -194,11 +197,15 @@ class FactBuilder {
     return std::nullopt;
   }
 
+  // A statement sent to complete the request says so: `supplement: DATE`.
+  static bool came_later(const Doc& doc) { return !doc["supplement"].empty(); }
+
   // An element is carried when one of its statements is more than press or a leak.
   Value carried(const Doc& element) const {
     Truth result = Truth::no;
     for (const std::string& id : element["statements"].strings()) {
       const Doc& statement = request_.doc["statements"][id];
+      if (!supplements_ && came_later(statement)) continue;
       const std::string_view kind = statement["kind"].words();
       const Truth one = !contains(statement_kinds(), kind) ? Truth::unknown : truth_of(carries_alone(kind));
       result = either(result, one);

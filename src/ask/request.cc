@@ -48,6 +48,8 @@ class RequestReader {
     read_facts(request_.doc["facts"], request_.facts);
     for (const Doc& each : request_.doc["assessments"].items) read_assessment(each);
     for (const Doc& each : request_.doc["supplements"].items) read_supplement(each);
+    for (const auto& [id, statement] : request_.doc["statements"].fields)
+      note_supplement(statement["supplement"]);
     read_instruments();
     check_texts(request_.doc);
     hold_against_meaning();
@@ -294,9 +296,17 @@ class RequestReader {
 
   void read_supplement(const Doc& doc) {
     Supplement made{std::string(doc["on"].words()), std::string(doc["by"].words()), {}};
-    if (!parse_date(made.on)) problem(doc.line, "a supplement is dated (on)");
+    note_supplement(doc["on"]);
+    if (doc["on"].empty()) problem(doc.line, "a supplement is dated (on)");
     read_facts(doc["facts"], made.facts);
     request_.supplements.push_back(std::move(made));
+  }
+
+  void note_supplement(const Doc& day) {
+    if (day.empty()) return;
+    if (!parse_date(day.words()))
+      return problem(day.line, fmt::format("\"{}\" is no date that can be", day.words()));
+    request_.supplemented_on = std::max(request_.supplemented_on, day.text);
   }
 
   void read_instruments() {

@@ -81,6 +81,7 @@ struct Request {
   std::map<std::string, Truth> instruments;
   std::vector<Assessment> assessments;
   std::vector<Supplement> supplements;
+  std::string supplemented_on;  // The last day on which facts or statements were added; empty if none were.
   std::vector<Problem> problems;
 };
 

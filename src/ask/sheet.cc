@@ -283,15 +283,35 @@ class SheetMaker {
     return sheet_.gates;
   }
 
+  // The other state is promised nothing: its sheet does not know what is protected here.
+  std::string outgoing_verdict(size_t open) const {
+    if (open > 0)
+      return fmt::format("Not complete: {} {} shown here. This is no decision.", open,
+                         open == 1 ? "thing is open, as" : "things are open, as");
+    return "What is shown here leaves nothing open. This is no decision and no promise of one; other grounds "
+           "may be considered.";
+  }
+
   void verdict() {
     const size_t open = sheet_.missing.size() + sheet_.asks.size() + sheet_.refused.size() +
                         sheet_.rights.size() + sheet_.gates.size();
-    const std::string_view what = request_.side == Side::sender ? "to be sent" : "to be granted";
-    sheet_.verdict =
-        sheet_.ready ? fmt::format("Nothing found stands in the way of this request {}; a lawyer judges it.",
-                                   request_.side == Side::sender ? "being sent" : "being granted")
-                     : fmt::format("Not ready {}: {} {} in the way.", what, open,
-                                   open == 1 ? "thing stands" : "things stand");
+    if (!internal_) {
+      sheet_.verdict = outgoing_verdict(open);
+      return;
+    }
+    const bool sender = request_.side == Side::sender;
+    const std::string_view being = sender ? "being sent" : "being granted";
+    if (!sheet_.ready) {
+      sheet_.verdict = fmt::format("Not ready {}: {} {} in the way.", sender ? "to be sent" : "to be granted",
+                                   open, open == 1 ? "thing stands" : "things stand");
+    } else if (sheet_.may.empty()) {
+      sheet_.verdict =
+          fmt::format("Nothing found stands in the way of this request {}; a lawyer judges it.", being);
+    } else {
+      sheet_.verdict = fmt::format(
+          "Nothing found forbids this request {}, and {} may be argued against it; a lawyer judges it.",
+          being, sheet_.may.size() == 1 ? "one thing" : fmt::format("{} things", sheet_.may.size()));
+    }
   }
 
   // ---- evidence ----

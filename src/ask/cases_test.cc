@@ -1,0 +1,413 @@
+// The promises of tests/cases/ask, held as a whole: every rule fired, cleared, left open and cured somewhere;
+// names of states change nothing; protected facts leave no trace; the same input gives the same bytes.
+#include <doctest/doctest.h>
+#include <fmt/core.h>
+#include <fmt/ranges.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <set>
+
+#include "ask/draft.h"
+#include "ask/sheet.h"
+
+namespace clew::ask {
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::string kRoot = CLEW_SOURCE_DIR;
+
+const RuleBook& book() {
+  static const RuleBook shipped = [] {
+    auto loaded = load_rule_book(kRoot + "/data");
+    REQUIRE(loaded);
+    return std::move(loaded->book);
+  }();
+  return shipped;
+}
+
+void replace_all(std::string& text, std::string_view what, std::string_view with) {
+  for (size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += with.size())
+    text.replace(at, what.size(), with);
+}
+
+struct Scenario {
+  std::string name;
+  std::string yaml;
+  View view = View::internal;
+};
+
+// The request a case file writes, and how it is looked at.
+Scenario scenario_of(const fs::path& path) {
+  const auto text = read_text(path.string());
+  REQUIRE(text);
+  Scenario out;
+  out.name = path.stem().string();
+  for (size_t at = 0; at < text->size();) {
+    const size_t end = std::min(text->find('\n', at), text->size());
+    const std::string line = text->substr(at, end - at);
+    if (line.starts_with("> ") && line != "> END") out.yaml += line.substr(2) + "\n";
+    if (line.starts_with("$ clew ask check") && line.find("--outgoing") != std::string::npos)
+      out.view = View::outgoing;
+    at = end + 1;
+  }
+  replace_all(out.yaml, "$DATA", kRoot + "/tests/data");
+  return out;
+}
+
+const std::vector<Scenario>& scenarios() {
+  static const std::vector<Scenario> all = [] {
+    std::vector<Scenario> out;
+    for (const auto& entry : fs::directory_iterator(kRoot + "/tests/cases/ask"))
+      out.push_back(scenario_of(entry.path()));
+    std::ranges::sort(out, {}, &Scenario::name);
+    return out;
+  }();
+  return all;
+}
+
+Request request_of(const std::string& yaml, const RuleBook& rules) {
+  const fs::path path =
+      fs::temp_directory_path() / fmt::format("clew-ask-test-{}.yaml", static_cast<int>(::getpid()));
+  std::FILE* file = std::fopen(path.c_str(), "wb");
+  REQUIRE(file);
+  std::fwrite(yaml.data(), 1, yaml.size(), file);
+  std::fclose(file);
+  auto request = load_request(path.string(), rules);
+  fs::remove(path);
+  if (!request) FAIL(request.error().message);
+  request->file = "request.yaml";
+  return std::move(*request);
+}
+
+TEST_CASE("at least eighty scenarios, from both sides") {
+  CHECK(scenarios().size() >= 80);
+  CHECK(std::ranges::count_if(scenarios(), [](const Scenario& each) {
+          return each.yaml.find("side: sender") != std::string::npos;
+        }) >= 5);
+}
+
+TEST_CASE("every rule is fired, cleared, left open, and cured where it can be, in some scenario") {
+  std::map<std::string, std::set<FindingState>> seen;
+  for (const Scenario& each : scenarios()) {
+    const Evaluation evaluation = evaluate(request_of(each.yaml, book()), book(), each.view);
+    for (const Finding& finding : evaluation.findings) {
+      for (const PartFinding& part : finding.parts) seen[finding.rule->id].insert(part.state);
+    }
+  }
+  for (const Rule& rule : book().rules) {
+    CAPTURE(rule.id);
+    const auto& states = seen[rule.id];
+    CHECK_MESSAGE(states.contains(FindingState::fires), "never fired");
+    CHECK_MESSAGE(states.contains(FindingState::clear), "never cleared");
+    CHECK_MESSAGE(states.contains(FindingState::unknown), "never left open");
+    // A right that the shipped profiles never let an assurance cure has a cure on paper only.
+    const bool curable = std::ranges::any_of(
+        rule.parts, [](const Part& part) { return part.cure.exists() && part.right != "persecution"; });
+    if (curable) CHECK_MESSAGE(states.contains(FindingState::cured), "never cured");
+  }
+}
+
+bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_'; }
+
+// Codes are replaced as whole words only.
+void replace_words(std::string& text, std::string_view what, std::string_view with) {
+  for (size_t at = 0; (at = text.find(what, at)) != std::string::npos;) {
+    const bool inside = (at > 0 && is_letter(text[at - 1])) ||
+                        (at + what.size() < text.size() && is_letter(text[at + what.size()]));
+    if (!inside) text.replace(at, what.size(), with);
+    at += inside ? what.size() : with.size();
+  }
+}
+
+// A folder of data and a request in which the invented states have changed places.
+std::string permuted(std::string text) {
+  static const std::pair<const char*, const char*> kSwaps[] = {{"XA", "@1"},
+                                                               {"XB", "@2"},
+                                                               {"XC", "@3"},
+                                                               {"Republic of Arvenia", "@4"},
+                                                               {"Kingdom of Belmora", "@5"},
+                                                               {"Isle of Corvane", "@6"},
+                                                               {"Arvenia", "@7"},
+                                                               {"Belmora", "@8"},
+                                                               {"Corvane", "@9"}};
+  static const std::pair<const char*, const char*> kBack[] = {{"@1", "XB"},
+                                                              {"@2", "XC"},
+                                                              {"@3", "XA"},
+                                                              {"@4", "Kingdom of Belmora"},
+                                                              {"@5", "Isle of Corvane"},
+                                                              {"@6", "Republic of Arvenia"},
+                                                              {"@7", "Belmora"},
+                                                              {"@8", "Corvane"},
+                                                              {"@9", "Arvenia"}};
+  for (const auto& [from, to] : kSwaps) replace_words(text, from, to);
+  for (const auto& [from, to] : kBack) replace_all(text, from, to);
+  return text;
+}
+
+TEST_CASE("changing the names of the states changes no finding") {
+  const fs::path folder =
+      fs::temp_directory_path() / fmt::format("clew-ask-permuted-{}", static_cast<int>(::getpid()));
+  for (const auto& entry : fs::recursive_directory_iterator(kRoot + "/data")) {
+    if (entry.path().extension() != ".yaml") continue;
+    const fs::path relative = fs::relative(entry.path(), kRoot + "/data");
+    if (!relative.string().starts_with("rules") && !relative.string().starts_with("treaties") &&
+        !relative.string().starts_with("profiles"))
+      continue;
+    fs::create_directories((folder / relative).parent_path());
+    const std::string text = permuted(*read_text(entry.path().string()));
+    std::FILE* file = std::fopen((folder / relative).c_str(), "wb");
+    REQUIRE(file);
+    std::fwrite(text.data(), 1, text.size(), file);
+    std::fclose(file);
+  }
+  const auto other = load_rule_book(folder.string());
+  fs::remove_all(folder);
+  REQUIRE(other);
+  for (const Scenario& each : scenarios()) {
+    CAPTURE(each.name);
+    const Request here = request_of(each.yaml, book());
+    Doc doc = here.doc;
+    Doc parties = doc["parties"];
+    for (const char* side : {"requesting", "requested"}) {
+      Doc party = parties[side];
+      party.set("state", scalar_doc(permuted(party["state"].text)));
+      parties.set(side, std::move(party));
+    }
+    doc.set("parties", std::move(parties));
+    const auto there = read_request(std::move(doc), "request.yaml", other->book);
+    REQUIRE(there);
+    CHECK(to_brief(evaluate(here, book(), each.view)) == to_brief(evaluate(*there, other->book, each.view)));
+  }
+}
+
+// What may leave the office, in every form.
+std::string outgoing(const Request& request) {
+  const Evaluation evaluation = evaluate(request, book(), View::outgoing);
+  const Sheet sheet = make_sheet(request, book(), evaluation);
+  return to_json(sheet) + to_html(sheet) + to_text(sheet, true) + to_brief(evaluation) +
+         to_text(make_draft(request, book()));
+}
+
+Value other_value(const FactDef& def, int round) {
+  if (def.type == Type::truth) return round == 0 ? Value{true} : round == 1 ? Value{false} : Value{};
+  if (def.type == Type::date)
+    return round == 0   ? Value{*parse_date("2026-11-01")}
+           : round == 1 ? Value{*parse_date("2020-01-01")}
+                        : Value{};
+  return {};
+}
+
+FactRecord secret(const FactDef& def, int round) {
+  FactRecord record;
+  record.value = other_value(def, round);
+  record.set_by = "somebody who may not be named";
+  record.was = {{"true", "somebody who may not be named", "2026-01-01", "heard from the clinic"}};
+  return record;
+}
+
+TEST_CASE("a protected fact leaves no trace on what leaves the office, whatever its value") {
+  size_t flips = 0;
+  for (size_t n = 0; n < scenarios().size(); ++n) {
+    Request request = request_of(scenarios()[n].yaml, book());
+    const std::string before = outgoing(request);
+    const auto kept = request.facts;
+    // Each protected fact alone in every sixth scenario, all of them together in the others.
+    const bool alone = n % 6 == 0;
+    for (int round = 0; round < 3; ++round) {
+      for (int i = 0; i < static_cast<int>(book().vocabulary.facts.size()); ++i) {
+        const FactDef& def = book().vocabulary.facts[i];
+        if (def.protection.empty()) continue;
+        request.facts[i] = secret(def, round);
+        if (!alone) continue;
+        CAPTURE(def.name);
+        CHECK_MESSAGE(outgoing(request) == before, scenarios()[n].name);
+        request.facts = kept;
+        ++flips;
+      }
+      if (alone) continue;
+      CHECK_MESSAGE(outgoing(request) == before, scenarios()[n].name);
+      ++flips;
+    }
+  }
+  CHECK(flips > 1000);
+}
+
+TEST_CASE("the sender's mode has never seen a protected fact, on its internal sheet neither") {
+  for (const Scenario& each : scenarios()) {
+    Request request = request_of(each.yaml, book());
+    request.side = Side::sender;
+    const auto sheet = [&] {
+      const Evaluation evaluation = evaluate(request, book(), View::internal);
+      return to_json(make_sheet(request, book(), evaluation)) +
+             to_text(make_sheet(request, book(), evaluation), true);
+    };
+    const std::string before = sheet();
+    for (int i = 0; i < static_cast<int>(book().vocabulary.facts.size()); ++i) {
+      const FactDef& def = book().vocabulary.facts[i];
+      if (def.protection.empty()) continue;
+      FactRecord record;
+      record.value = other_value(def, 0);
+      record.set_by = "somebody who may not be named";
+      request.facts[i] = record;
+    }
+    CAPTURE(each.name);
+    CHECK(sheet() == before);
+  }
+}
+
+TEST_CASE("no cure for a ground of a right is shown to those who ask for the person") {
+  for (const Scenario& each : scenarios()) {
+    Request request = request_of(each.yaml, book());
+    for (const Side side : {Side::sender, Side::receiver}) {
+      request.side = side;
+      const View view = side == Side::sender ? View::internal : View::outgoing;
+      const Sheet sheet = make_sheet(request, book(), evaluate(request, book(), view));
+      for (const SheetRule& rule : sheet.rules) {
+        const Rule* known = book().rule(rule.id);
+        for (const SheetPart& part : rule.parts) {
+          const auto found = std::ranges::find(known->parts, part.test, &Part::test_text);
+          if (found == known->parts.end() || found->right.empty()) continue;
+          CAPTURE(rule.id);
+          CHECK(part.cure.empty());
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("the same request gives the same bytes") {
+  for (const Scenario& each : scenarios()) {
+    const Request first = request_of(each.yaml, book());
+    const Request second = request_of(each.yaml, book());
+    const auto bytes = [&](const Request& request) {
+      const Evaluation evaluation = evaluate(request, book(), each.view);
+      return to_json(make_sheet(request, book(), evaluation)) +
+             to_html(make_sheet(request, book(), evaluation));
+    };
+    CAPTURE(each.name);
+    CHECK(bytes(first) == bytes(second));
+  }
+}
+
+TEST_CASE("markup in a request is text on the sheet") {
+  const auto doc = parse_doc(
+      "title: \"<script>alert(1)</script>\"\ntype: mla\nparties: {requesting: {state: XA, authority: \"<img "
+      "src=x onerror=y>\"}, requested: {state: XB}}\n"
+      "facts: {\"<b>\": true}\n",
+      "r.yaml");
+  REQUIRE(doc);
+  const auto request = read_request(*doc, "r.yaml", book());
+  REQUIRE(request);
+  const Evaluation evaluation = evaluate(*request, book(), View::internal);
+  const std::string page =
+      to_html(make_sheet(*request, book(), evaluation)) + to_html(make_draft(*request, book()));
+  CHECK(page.find("<script") == std::string::npos);
+  CHECK(page.find("<img") == std::string::npos);
+  CHECK(page.find("&lt;script&gt;") != std::string::npos);
+}
+
+TEST_CASE("a bad request gets one clear error, and the good beside it is kept") {
+  const struct {
+    const char* text;
+    const char* says;
+  } refused[] = {
+      {"parties: {requesting: {state: XA}, requested: {state: XB}}", "does not say its type"},
+      {"type: locate\nparties: {requesting: {state: XA}, requested: {state: XB}}", "is not offered"},
+      {"type: persuade_to_return\nparties: {requesting: {state: XA}, requested: {state: XB}}",
+       "is not offered"},
+      {"type: arrest\nparties: {requesting: {state: XA}, requested: {state: XB}}", "is no type of request"},
+      {"type: mla\nparties: {requesting: {state: XA}}", "no requested state"},
+      {"type: mla\nparties: {requesting: {state: XA}, requested: {state: XA}}", "does not ask itself"},
+      {"[a, list]", "is no request"},
+  };
+  for (const auto& each : refused) {
+    CAPTURE(each.text);
+    const auto doc = parse_doc(each.text, "r.yaml");
+    REQUIRE(doc);
+    const auto request = read_request(*doc, "r.yaml", book());
+    REQUIRE_FALSE(request);
+    CHECK(request.error().message.find(each.says) != std::string::npos);
+    CHECK(request.error().message.starts_with("r.yaml:"));
+  }
+  const struct {
+    const char* text;
+    const char* says;
+  } kept[] = {
+      {"on: 2026-02-30", "no date that can be"},
+      {"offences: [{article: UNCAC 99}]", "is no article of an offence known here"},
+      {"facts: {offence.fiscla: true}", "no fact is called"},
+      {"facts: {offence.fiscal: perhaps}", "is no truth"},
+      {"facts: {arrest.date: 2026-13-01}", "is no date"},
+      {"statements: {s-1: {kind: rumour}}", "is none of"},
+      {"offences: [{elements: [{id: a, statements: [s-9]}]}]", "is cited and not listed"},
+      {"wishes: none", "is no section of a request"},
+      {"instruments: {MOON-1967: true}", "no instrument is called"},
+      {"profile: harsh", "no profile"},
+  };
+  for (const auto& each : kept) {
+    CAPTURE(each.text);
+    const auto doc =
+        parse_doc(std::string("type: mla\nparties: {requesting: {state: XA}, requested: {state: XB}}\n") +
+                      each.text + "\n",
+                  "r.yaml");
+    REQUIRE(doc);
+    const auto request = read_request(*doc, "r.yaml", book());
+    REQUIRE(request);
+    REQUIRE(request->problems.size() == 1);
+    CHECK(request->problems[0].text.find(each.says) != std::string::npos);
+    CHECK(request->problems[0].line > 0);
+  }
+}
+
+TEST_CASE("a file that is no text, too long, too deep, or quotes itself is refused with its line") {
+  CHECK_FALSE(parse_doc(std::string(10u << 20, 'x'), "r.yaml"));
+  CHECK_FALSE(parse_doc(std::string_view("type: \0mla", 10), "r.yaml"));
+  CHECK_FALSE(parse_doc(std::string(3000, '['), "r.yaml"));
+  CHECK_FALSE(parse_doc("a: &x 1\nb: *x\n", "r.yaml"));
+  const auto twice = parse_doc("a: 1\nb: 2\na: 3\n", "r.yaml");
+  REQUIRE_FALSE(twice);
+  CHECK(twice.error().message == "r.yaml:3: \"a\" is written twice (first on line 1)");
+}
+
+TEST_CASE("a request in JSON is the same request") {
+  const auto yaml = parse_doc("type: mla\ntitle: \"caf\xC3\xA9 \xF0\x9F\x94\x8D\"\n", "r.yaml");
+  const auto json =
+      parse_doc("{\n\t\"type\": \"mla\",\n\t\"title\": \"caf\\u00e9 \\ud83d\\udd0d\"\n}", "r.json");
+  REQUIRE(yaml);
+  REQUIRE(json);
+  CHECK((*yaml)["title"].text == (*json)["title"].text);
+}
+
+TEST_CASE("what a file states and what its lists say must agree") {
+  const auto doc = parse_doc(
+      "type: mla\nparties: {requesting: {state: XA}, requested: {state: XB}}\n"
+      "offences: [{article: UNCAC 17, criminal_requesting: true, criminal_requested: false}]\nfacts: "
+      "{dual_criminality: true}\n",
+      "r.yaml");
+  const auto request = read_request(*doc, "r.yaml", book());
+  REQUIRE(request);
+  REQUIRE(request->problems.size() == 1);
+  CHECK(request->problems[0].text.find("unknown until they agree") != std::string::npos);
+  CHECK_FALSE(is_known(
+      facts_of(*request, book(), View::internal).value(*book().vocabulary.fact("dual_criminality"))));
+}
+
+TEST_CASE("amounts are added exactly and never across currencies") {
+  CHECK(parse_money("2,350,000.00") == 235000000);
+  CHECK(parse_money("0.1") == 10);
+  CHECK(parse_money("1000000000000000.00") == 100000000000000000);
+  for (const char* text : {"", ".", "-1", "1.234", "1e6", "12,000.5.1", "9999999999999999", "ten"}) {
+    CAPTURE(text);
+    CHECK_FALSE(parse_money(text));
+  }
+  CHECK(money(235000000) == "2,350,000.00");
+  CHECK(money(5) == "0.05");
+  CHECK(money(100000) == "1,000.00");
+}
+
+}  // namespace
+}  // namespace clew::ask
