@@ -16,21 +16,29 @@ struct Options {
   bool json = false;
 };
 
+// The end of a long path, where the file's name is.
+std::string tail_of(const std::string& path) {
+  constexpr size_t kBytesMax = 48;
+  if (path.size() <= kBytesMax) return path;
+  const size_t slash = path.find('/', path.size() - kBytesMax);
+  return "…" + path.substr(slash == std::string::npos ? path.rfind('/') : slash);
+}
+
 void print_datasets(const store::Store& store) {
   const store::Manifest& manifest = store.manifest();
   uint64_t bytes = 0;
   for (const auto& segment : manifest.segments) bytes += segment.bytes;
   fmt::print("{}: {} datasets, {} segments of {} in all, generation {}\n\n", store.path(), manifest.datasets.size(),
              manifest.segments.size(), bytes_text(bytes), manifest.generation);
-  Table table({"dataset", "version", "published", ">entities", ">links", ">statements", ">added", ">ended", ">issues",
-               ">not mapped", "publisher"});
+  Table table({"dataset", "version", ">entities", ">links", ">statements", ">added", ">ended", ">issues", ">not mapped"});
   for (const store::Dataset& dataset : manifest.datasets) {
     for (const store::Version& version : dataset.versions) {
-      const bool is_first = version.number == 1;
-      table.add({is_first ? dataset.name : "", version.name, version.published_on, with_commas(version.entities),
-                 with_commas(version.links), with_commas(version.statements), with_commas(version.added),
-                 with_commas(version.ended), with_commas(version.issues), with_commas(version.not_mapped),
-                 is_first ? dataset.publisher : ""});
+      const bool is_named = version.name != version.published_on;
+      table.add({version.number == 1 ? dataset.name : "",
+                 is_named ? fmt::format("{} ({})", version.name, version.published_on) : version.name,
+                 with_commas(version.entities), with_commas(version.links), with_commas(version.statements),
+                 with_commas(version.added), with_commas(version.ended), with_commas(version.issues),
+                 with_commas(version.not_mapped)});
     }
   }
   table.print();
@@ -44,9 +52,17 @@ void print_datasets(const store::Store& store) {
   for (const auto& [schema, count] : by_schema) kinds.add({schema, with_commas(count)});
   kinds.print();
   fmt::print("\n");
+  Table publishers({"dataset", "publisher", "licence"});
+  for (const store::Dataset& dataset : manifest.datasets) {
+    if (!dataset.publisher.empty() || !dataset.licence.empty()) publishers.add({dataset.name, dataset.publisher, dataset.licence});
+  }
+  if (!publishers.empty()) {
+    publishers.print();
+    fmt::print("\n");
+  }
   Table sources({"source", ">bytes", "kept", "obtained", "sha256"});
   for (const store::KeptSource& kept : manifest.sources) {
-    sources.add({kept.source.from, with_commas(kept.source.size), kept.kept ? "yes" : "no",
+    sources.add({tail_of(kept.source.from), with_commas(kept.source.size), kept.kept ? "yes" : "no",
                  std::string(model::to_string(kept.source.obtained)), kept.source.sha256.substr(0, 16) + "…"});
   }
   sources.print();

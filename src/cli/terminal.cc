@@ -32,6 +32,8 @@ bool is_safe(UChar32 c) {
   return !(c >= 0x202a && c <= 0x202e) && !(c >= 0x2066 && c <= 0x2069) && c != 0x200e && c != 0x200f && c >= 0;
 }
 
+constexpr int kNarrowest = 8;
+
 bool is_control(UChar32 c) { return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029; }
 
 // ICU's macro narrows inside itself.
@@ -117,10 +119,14 @@ void Table::print() const {
     for (const int width : widths) sum += width;
     return sum;
   };
+  // The widest columns of words give way; numbers never do, a cut number is another number.
   while (total() > terminal_width()) {
-    const auto widest = std::max_element(widths.begin(), widths.end());
-    if (*widest <= 8) break;
-    *widest -= std::max(1, std::min(*widest - 8, (total() - terminal_width() + 1) / 2));
+    size_t widest = widths.size();
+    for (size_t column = 0; column < widths.size(); ++column) {
+      if (!right_[column] && (widest == widths.size() || widths[column] > widths[widest])) widest = column;
+    }
+    if (widest == widths.size() || widths[widest] <= kNarrowest) break;
+    widths[widest] -= std::max(1, std::min(widths[widest] - kNarrowest, (total() - terminal_width() + 1) / 2));
   }
   const auto print_row = [&](const std::vector<std::string>& cells) {
     std::string line;
