@@ -17,6 +17,13 @@ bool is_after(std::string_view date, std::string_view day) {
   return date.substr(0, length) > day.substr(0, length);
 }
 
+std::string lower_case(std::string_view text) {
+  std::string lower(text);
+  std::ranges::transform(lower, lower.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return lower;
+}
+
 }  // namespace
 
 bool is_valid_on(const Entity& entity, std::string_view day) {
@@ -179,7 +186,10 @@ Result<std::optional<Entity>> Store::entity(std::string_view id, const View& vie
 Result<std::vector<std::string>> Store::resolve_id(std::string_view text) const {
   std::vector<std::string> candidates = {std::string(text)};
   for (const Dataset& dataset : manifest_.datasets) {
-    if (!dataset.prefix.empty()) candidates.push_back(dataset.prefix + std::string(text));
+    if (dataset.prefix.empty()) continue;
+    candidates.push_back(dataset.prefix + std::string(text));
+    // Some publishers write in capitals what their id holds in lower case: AFG0001 is gb-fcdo-afg0001.
+    candidates.push_back(dataset.prefix + lower_case(text));
   }
   std::sort(candidates.begin() + 1, candidates.end());
   candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());

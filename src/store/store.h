@@ -65,7 +65,7 @@ class Store {
   // Nothing if the view does not hold the entity.
   base::Result<std::optional<Entity>> entity(std::string_view id, const View& view) const;
 
-  // Full ids that `text` may mean: itself, or with a dataset's prefix.
+  // Full ids that `text` may mean: itself, or with a dataset's prefix, as written or in lower case.
   base::Result<std::vector<std::string>> resolve_id(std::string_view text) const;
 
   // Every entity of the view, in the order of keys; stops early when `on_entity` gives false.
