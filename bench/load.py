@@ -104,36 +104,48 @@ def read_json(path):
         return json.load(file)
 
 
+NODE_SCHEMAS = {"nodes-entities.csv": "Company", "nodes-addresses.csv": "Address"}  # Others: LegalEntity.
+BEARERS = ("THE BEARER", "EL PORTADOR")
+
+
+def rows_of(folder, name):
+    with open(os.path.join(folder, name), newline="", encoding="utf-8") as file:
+        rows = csv.reader(file)
+        next(rows)
+        yield from rows
+
+
 def count_icij(folder):
     truth = read_json(os.path.join(folder, "truth.json"))
-    nodes, cells, claims, degrees = 0, 0, 0, collections.Counter()
+    count = {"nodes": 0, "links": 0, "cells": 0}
+    schemas, degrees, ids, links, claims = collections.Counter(), collections.Counter(), set(), set(), set()
     for name, expected in truth["files"].items():
-        with open(os.path.join(folder, name), newline="", encoding="utf-8") as file:
-            rows = csv.reader(file)
-            next(rows)
-            keys, count = set(), 0
-            for row in rows:
-                count += 1
-                cells += sum(1 for cell in row if cell)
-                if name == "relationships.csv":
-                    # What makes a link itself: its ends, kind, words and start.
-                    keys.add(hash((row[0], row[1], row[2], row[3], row[5])))
-                    degrees.update(row[:2])
-                    claims += row[2].startswith(("same", "similar", "probably"))
-                else:
-                    keys.add(row[0])
-        if count != expected["rows"]:
-            die(f"{folder}/{name} has {count} rows, truth.json says {expected['rows']}; delete the folder")
-        if name == "relationships.csv":
-            links, links_distinct = count, len(keys)
-        else:
-            nodes += count
-            if len(keys) != count:
-                die(f"{folder}/{name} has ids that stand twice")
-    if cells != sum(sum(file["filled"].values()) for file in truth["files"].values()):
+        rows = 0
+        for row in rows_of(folder, name):
+            rows += 1
+            count["cells"] += sum(1 for cell in row if cell)
+            if name == "relationships.csv":
+                degrees.update(row[:2])
+                # What makes a link itself: its ends, kind, words and start.
+                key = hash((row[0], row[1], row[2], row[3], row[5]))
+                if row[2].startswith(("same", "similar", "probably")):
+                    claims.add(key)
+                elif row[2] != "registered_address":  # That is a property of the company.
+                    links.add(key)
+            else:
+                ids.add(row[0])
+                schemas[NODE_SCHEMAS.get(name, "LegalEntity")] += 1
+                schemas["NegativeFact"] += row[1] in BEARERS  # That the holder is unknown.
+        if rows != expected["rows"]:
+            die(f"{folder}/{name} has {rows} rows, truth.json says {expected['rows']}; delete the folder")
+        count["links" if name == "relationships.csv" else "nodes"] += rows
+    if len(ids) != count["nodes"]:
+        die(f"{folder} has ids that stand twice")
+    if count["cells"] != sum(sum(file["filled"].values()) for file in truth["files"].values()):
         die(f"{folder}: the cells that hold something are not as many as truth.json says")
-    return {"nodes": nodes, "links": links, "links_distinct": links_distinct, "identity_claims": claims,
-            "cells": cells, "hub": f"icij-{degrees.most_common(1)[0][0]}"}
+    schemas["IdentityClaim"] = len(claims)
+    return count | {"links_distinct": len(links) + len(claims), "schemas": schemas,
+                    "hub": f"icij-{degrees.most_common(1)[0][0]}"}
 
 
 def count_ftm(folder):
@@ -202,7 +214,7 @@ def measure_floor(table, data, files, build, values):
     return floor["parse"]["seconds"]
 
 
-def measure_clew(table, data, files, raw, floor, clew, out, expected):
+def measure_clew(table, data, files, raw, floor, clew, out, count):
     """Loads with referenced, then with copied sources; returns the first store and its summary, None if it failed."""
     first = None
     for sources in ("reference", "keep"):
@@ -218,7 +230,7 @@ def measure_clew(table, data, files, raw, floor, clew, out, expected):
             die(f"{' '.join(run.command)} printed no JSON but: {run.out[:500]!r}")
         disk = bytes_below(store)
         table.add(data, f"clew load, sources {sources}", run.seconds, run.cpu_seconds, raw, floor, run.peak_bytes,
-                  disk, check_summary(data, summary, expected))
+                  disk, check_summary(data, summary, count))
         if first is None:
             first = store, summary
         else:
@@ -226,14 +238,24 @@ def measure_clew(table, data, files, raw, floor, clew, out, expected):
     return first
 
 
-def check_summary(data, summary, expected):
-    words = []
-    for name, number in expected.items():
-        loaded = sum(dataset[name] for dataset in summary["datasets"])
-        if loaded != number:
-            die(f"{data}: clew load says {loaded} {name}, the files hold {number}\n{json.dumps(summary)[:2000]}")
-        words.append(f"{loaded} {name}")
-    return ", ".join(words) + " as expected"
+def check_summary(data, summary, count):
+    """Ends the run when clew load says other numbers than the files hold; gives words for the table."""
+    loaded = {name: sum(dataset[name] for dataset in summary["datasets"])
+              for name in ("entities", "links", "statements")}
+    schemas = collections.Counter()
+    for dataset in summary["datasets"]:
+        schemas.update(dataset["by_schema"])
+    wrong = {name: schemas[name] for name, number in count["schemas"].items() if schemas[name] != number}
+    if data == "ftm":
+        # A statement for each value and each referent, and one for each entity that says that it exists.
+        statements = count["values"] + count["referents"] + count["entities"]
+        if loaded["statements"] != statements or loaded["entities"] != count["entities"]:
+            wrong |= loaded
+    elif not count["links_distinct"] <= loaded["links"] <= 2 * count["links_distinct"]:
+        wrong |= loaded  # Words that name two roles make two links; nothing makes fewer.
+    if wrong:
+        die(f"{data}: clew load says {wrong}, the files hold {count}\n{json.dumps(summary)[:2000]}")
+    return ", ".join(f"{number} {name}" for name, number in loaded.items()) + " as expected"
 
 
 def measure_reading(table, data, store, entity, words, clew):
@@ -326,15 +348,6 @@ def values_parsed(kind, count, files):
     return count["cells"] + headers
 
 
-def expected_of(kind, count):
-    """What the summary of clew load must say."""
-    if kind == "icij":
-        return {"entities": count["nodes"] + count["links_distinct"], "links": count["links_distinct"]}
-    # A statement for each value and each referent, and one for each entity that says that it exists.
-    statements = count["values"] + count["referents"] + count["entities"]
-    return {"entities": count["entities"], "statements": statements}
-
-
 def run_kind(table, kind, folder, options):
     count = counted(folder, count_icij if kind == "icij" else count_ftm)
     files = sorted(os.path.join(folder, name) for name in os.listdir(folder)
@@ -343,11 +356,10 @@ def run_kind(table, kind, folder, options):
     table.add(kind, "files", raw=raw, disk=raw, note=", ".join(f"{v} {k}" for k, v in count.items() if isinstance(v, int)))
     floor = measure_floor(table, kind, files, options.build, values_parsed(kind, count, files))
     clew = f"{options.build}/clew"
-    expected = expected_of(kind, count)
     versions = {}
     if options.peers != "0":
         versions = measure_peers(table, kind, folder, raw, floor, options, count)
-    loaded = measure_clew(table, kind, files, raw, floor, clew, options.out, expected)
+    loaded = measure_clew(table, kind, files, raw, floor, clew, options.out, count)
     if loaded is None:
         return {"count": count, "summary": None, "peers": versions}
     store, summary = loaded
