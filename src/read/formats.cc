@@ -13,6 +13,7 @@ extern const Format kUkTableIdentifiers, kUkTableCountries;
 extern const Format kEuXml;
 extern const Format kFtmEntities;
 extern const Format kUnXml;
+extern const Format kBods;
 extern const Format kIcijNodes, kIcijEdges;
 
 std::span<const Format* const> formats() {
@@ -28,6 +29,7 @@ std::span<const Format* const> formats() {
       &kOfacXmlCons,  //
       &kFtmEntities,
       &kUnXml,  //
+      &kBods,   //
       &kUkXml,
       &kUkCsv,
       &kUkOfsiXml,

@@ -46,6 +46,29 @@ bool replace_lone_surrogates(std::string_view text, std::string& repaired) {
   return any;
 }
 
+// Copies `text` with each number of more than 18 digits made a string; false if there is none. The parser
+// knows no such numbers; where they stand they are names of things.
+bool quote_long_numbers(std::string_view text, std::string& repaired) {
+  constexpr size_t kDigitsMax = 18;
+  repaired.clear();
+  bool any = false, in_string = false;
+  for (size_t at = 0; at < text.size();) {
+    const size_t digits =
+        in_string ? 0 : std::min(text.find_first_not_of("0123456789", at), text.size()) - at;
+    if (digits > kDigitsMax) {
+      repaired.append("\"").append(text.substr(at, digits)).append("\"");
+      any = true;
+      at += digits;
+      continue;
+    }
+    if (text[at] == '"') in_string = !in_string;
+    const size_t taken = in_string && text[at] == '\\' ? 2 : std::max<size_t>(digits, 1);
+    repaired += text.substr(at, taken);
+    at += taken;
+  }
+  return any;
+}
+
 }  // namespace
 
 JsonRecords::JsonRecords(Stream& stream, Sink& sink, const ReadOptions& options)
@@ -83,6 +106,7 @@ bool JsonRecords::parse(const JsonItem& item, simdjson::dom::element& value) {
 
 simdjson::error_code JsonRecords::parse_repaired(const JsonItem& item, simdjson::error_code error,
                                                  simdjson::dom::element& value) {
+  std::string_view kind = "not-utf8";
   std::string what;
   if (!is_clean_utf8(item.text)) {
     clean_utf8(item.text, options_.encoding, repaired_);
@@ -90,11 +114,14 @@ simdjson::error_code JsonRecords::parse_repaired(const JsonItem& item, simdjson:
         fmt::format("no UTF-8, read as {}", options_.encoding.empty() ? "windows-1252" : options_.encoding);
   } else if (error == simdjson::STRING_ERROR && replace_lone_surrogates(item.text, repaired_)) {
     what = "half a surrogate pair, read as U+FFFD";
+  } else if (error == simdjson::NUMBER_ERROR && quote_long_numbers(item.text, repaired_)) {
+    kind = "long-number";
+    what = "a number of more than 18 digits, read as text";
   } else {
     return error;
   }
   error = parser_.parse(repaired_).get(value);
-  if (!error) sink_.issue("not-utf8", what, item.record);
+  if (!error) sink_.issue(kind, what, item.record);
   return error;
 }
 

@@ -1,8 +1,8 @@
 // The items of a JSON text as parsed values: what is damaged becomes an issue with its line.
 //
 // An item that is no UTF-8 is read in the encoding of the options, halves of surrogate pairs become U+FFFD,
-// each with an issue; a line that holds several objects gives each. The parser is simdjson's, which validates
-// an item whole before any of it is seen.
+// numbers of more than 18 digits text, each with an issue; a line that holds several objects gives each. The
+// parser is simdjson's, which validates an item whole before any of it is seen.
 #pragma once
 
 #include <simdjson.h>
