@@ -32,8 +32,6 @@ using base::ErrorKind;
 using base::fail;
 using base::Result;
 
-constexpr uint64_t kPieceBytes = 16 << 20;
-
 double seconds_since(std::chrono::steady_clock::time_point start) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
@@ -121,8 +119,7 @@ class Loader {
     for (const PlannedInput& planned : bundle_.inputs) {
       const std::string& path = planned.input.path;
       if (!source_numbers.contains(path)) {
-        const bool in_pieces = planned.is_plain && planned.format->lines_stand_alone;
-        CLEW_TRY_ASSIGN(originals[path], take_original(disk_, path, folder, in_pieces ? kPieceBytes : 0,
+        CLEW_TRY_ASSIGN(originals[path], take_original(disk_, path, folder, planned.in_pieces ? options_.piece_bytes : 0,
                                                        options_.progress == nullptr ? nullptr : &options_.progress->done));
         source_numbers[path] = number_source(path, originals[path]);
       }

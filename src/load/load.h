@@ -31,6 +31,7 @@ struct LoadOptions {
   bool keep_sources = true;              // Copies of the originals in the store; else only where they lay.
   size_t threads = 0;                    // 0: one a processor.
   size_t memory_bytes = 512 << 20;       // For statements on their way; what is more goes to disk.
+  uint64_t piece_bytes = 16 << 20;       // Stretches of a large file of lines that threads read on their own.
   base::Progress* progress = nullptr;
 };
 

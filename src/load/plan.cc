@@ -35,6 +35,18 @@ bool file_begins_with(const std::string& path, std::string_view head) {
   return file.gcount() == static_cast<std::streamsize>(bytes.size()) && head.starts_with(bytes);
 }
 
+// JSON may also be an array, or objects spread over lines: then a line is not what it is read by.
+bool shows_an_object_a_line(std::string_view head) {
+  size_t lines = 0;
+  for (size_t end = head.find('\n'); end != std::string_view::npos; end = head.find('\n'), ++lines) {
+    std::string_view line = head.substr(0, end);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    if (!line.starts_with('{') || !line.ends_with('}')) return false;
+    head.remove_prefix(end + 1);
+  }
+  return lines != 0;
+}
+
 std::unexpected<base::Error> unknown_format(const std::string& path) {
   std::string known;
   for (const read::Format* format : read::formats()) known += fmt::format("\n  {:<22} {}", format->name, format->title);
@@ -88,7 +100,8 @@ Result<Plan> make_plan(const LoadOptions& options) {
         plan.skipped.push_back(input.member.empty() ? input.path : fmt::format("{}:{}", input.path, input.member));
         continue;
       }
-      planned.is_plain = input.member.empty() && file_begins_with(input.path, peeked.head());
+      planned.in_pieces = input.member.empty() && planned.format->lines_stand_alone &&
+                          shows_an_object_a_line(peeked.head()) && file_begins_with(input.path, peeked.head());
       std::string name = options.dataset;
       if (name.empty()) name = planned.format->dataset;
       if (name.empty()) name = dataset_name(named_by_user ? path : options.paths.front());

@@ -14,7 +14,8 @@ namespace clew::load {
 struct PlannedInput {
   read::Input input;
   const read::Format* format = nullptr;
-  bool is_plain = false;  // The file's bytes are the stream's bytes: it can be read in pieces.
+  // The file's bytes are the stream's bytes, and its lines stand alone: threads may read it in pieces.
+  bool in_pieces = false;
 };
 
 struct Bundle {

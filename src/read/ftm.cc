@@ -295,6 +295,7 @@ extern const Format kFtmEntities = {
     .publisher = "",
     .recognise = recognise_ftm,
     .read = read_ftm,
+    .lines_stand_alone = true,
 };
 
 }  // namespace clew::read
