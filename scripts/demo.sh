@@ -19,6 +19,7 @@ tell() {
   say "Every command below can be typed in this folder; here clew is $CLEW_PROGRAM."
   real_lists
   one_organization_in_two_lists
+  one_company_and_those_above_it
   invented_page
   invented_relative_and_company
   heading "Where to go from here"
@@ -26,12 +27,13 @@ tell() {
 }
 
 real_lists() {
-  heading "1. Public lists go into one store"
+  heading "1. Public lists and registers go into one store"
   say "They lie in data/, each with a SOURCE.txt that says whose it is, of what day and under which licence."
   say "They are there to try: for any decision fetch the current list from its publisher."
   clew load data/lists/us_ofac_sdn --into "$LISTS" --published-on 2021-07-07 --obtained open
   clew load data/lists/us_ofac_cons --into "$LISTS" --published-on 2025-12-19 --obtained open
   clew load data/lists/un_sc_sanctions --into "$LISTS" --obtained open
+  clew load data/registers/bods_examples --into "$LISTS" --obtained open
   clew info "$LISTS"
 }
 
@@ -48,23 +50,38 @@ one_organization_in_two_lists() {
   clew links "$LISTS" un-KPe.001
 }
 
+one_company_and_those_above_it() {
+  heading "3. One company, and who stands above it"
+  clew find "$LISTS" gasgrid
+  clew links "$LISTS" bods-19f1c5afe9d7
+  say "A share is kept as an interval: [76.5,76.5] is exactly that, (25,50] is more than 25 and at most 50 percent."
+  say "A step up, to the company that holds 76.5 percent:"
+  clew links "$LISTS" bods-0199c515a699
+}
+
 invented_page() {
-  heading "3. An invented case: a newspaper names an official"
+  heading "4. An invented case: a newspaper names an official"
   say "Arvenia, Belmora and Corvane are no states, and nobody in this part exists (examples/story/README.md)."
   shown grep -n "Minister Teodor Vasquine" "$PAGE"
   say "Does Arvenia's list of officials know that name? The page says that the councillor is somebody else."
-  clew load examples/story/*.ftm.json --into "$STORY" --obtained open
+  clew load examples/story/*.json --into "$STORY" --obtained open
   clew find "$STORY" vasquine
   clew show "$STORY" xa-AO-0004
   clew links "$STORY" xa-AO-0004
 }
 
 invented_relative_and_company() {
-  heading "4. His sister, and a company with a villa in Belmora"
+  heading "5. His sister, and the company on Corvane"
   say "The list of officials states the sister; this is the line that does:"
   clew source "$STORY" xa-AO-0004-family-2 relationship
-  say "And the company that the page names stands in Belmora's land register:"
+  say "Corvane's company register states a holder of the same name, born in the same month. Is it she? Clew does"
+  say "not say so: two sources, two entries, until somebody decides."
+  clew show "$STORY" bods-C-P-77031
+  clew links "$STORY" bods-C-P-77031
+  say "And the company that the page names: who holds it, as far as the register says, and what it does not know."
   clew find "$STORY" "harbour lantern"
+  clew links "$STORY" bods-C-30417
+  say "Belmora's land register has the company too, with a house:"
   clew links "$STORY" xb-land-owner-C-30417
 }
 

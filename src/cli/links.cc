@@ -1,7 +1,9 @@
 // clew links: one step of links, in both directions.
 #include <fmt/core.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <vector>
 
 #include "cli/commands.h"
 #include "cli/json.h"
@@ -35,22 +37,25 @@ std::string name_of(const store::Store& store, std::string_view id, const store:
   return std::string((*entity)->caption());
 }
 
-// What of a link is worth a look at first: role, share, time.
+// What of a link is worth a look at first: share, role, time; each said once, as sources repeat themselves.
 std::string details_of(const store::Entity& link) {
-  std::string text;
+  std::vector<std::string> pieces;
   const auto add = [&](std::string_view label, std::string_view property) {
     for (const std::string_view value : link.values(property)) {
-      text += fmt::format("{}{}{}", text.empty() ? "" : ", ", label, value);
+      std::string piece = fmt::format("{}{}", label, value);
+      if (std::find(pieces.begin(), pieces.end(), piece) == pieces.end()) pieces.push_back(std::move(piece));
     }
   };
+  add("share ", "shareInterval");
+  if (link.values("shareInterval").empty()) add("share ", "percentage");
   add("", "role");
   add("", "relationship");
   add("", "interestType");
-  add("share ", "shareInterval");
-  if (link.values("shareInterval").empty()) add("share ", "percentage");
   add("", "directness");
   add("", "ownershipType");
   add("number ", "number");
+  // Of a document: that it is false, lost or expired.
+  if (!link.values("number").empty()) add("", "summary");
   add("", "program");
   add("", "kind");
   add("", "reason");
@@ -58,7 +63,7 @@ std::string details_of(const store::Entity& link) {
   add("until ", "endDate");
   add("listed ", "listingDate");
   add("", "status");
-  return text;
+  return fmt::format("{}", fmt::join(pieces, ", "));
 }
 
 std::string relation_of(const store::Entity& link, std::string_view property) {
