@@ -205,6 +205,7 @@ class Loader {
     read_options.part = task.part;
     read_options.dataset = bundle_.dataset;
     read_options.encoding = options_.encoding;
+    read_options.mapping = bundle_.mapping.get();
     for (const PlannedInput& other : bundle_.inputs) read_options.siblings.push_back(other.format->name);
     Result<std::unique_ptr<read::Stream>> stream = nullptr;
     if (task.is_piece) {

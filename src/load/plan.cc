@@ -88,13 +88,17 @@ void join_siblings(Plan& plan) {
 
 Result<Plan> make_plan(const LoadOptions& options) {
   Plan plan;
+  std::shared_ptr<const read::Mapping> mapping;
+  if (!options.mapping.empty()) {
+    CLEW_TRY_ASSIGN(mapping, read::load_mapping(options.mapping));
+  }
   for (const std::string& path : options.paths) {
     CLEW_TRY_ASSIGN(const auto inputs, read::find_inputs(path));
     const bool named_by_user = inputs.size() == 1 && inputs[0].path == path && inputs[0].member.empty();
     for (const read::Input& input : inputs) {
       CLEW_TRY_ASSIGN(auto stream, read::open_input(input));
       read::Peeked peeked(std::move(stream));
-      PlannedInput planned{input, read::recognise(peeked.head()), false};
+      PlannedInput planned{input, mapping ? &read::kMapped : read::recognise(peeked.head()), false};
       if (planned.format == nullptr) {
         if (named_by_user) return unknown_format(path);
         plan.skipped.push_back(input.member.empty() ? input.path : fmt::format("{}:{}", input.path, input.member));
@@ -103,10 +107,10 @@ Result<Plan> make_plan(const LoadOptions& options) {
       planned.in_pieces = input.member.empty() && planned.format->lines_stand_alone &&
                           shows_an_object_a_line(peeked.head()) && file_begins_with(input.path, peeked.head());
       std::string name = options.dataset;
-      if (name.empty()) name = planned.format->dataset;
+      if (name.empty()) name = mapping ? mapping->dataset : planned.format->dataset;
       if (name.empty()) name = dataset_name(named_by_user ? path : options.paths.front());
       auto bundle = std::find_if(plan.bundles.begin(), plan.bundles.end(), [&](const Bundle& b) { return b.dataset == name; });
-      if (bundle == plan.bundles.end()) bundle = plan.bundles.insert(bundle, Bundle{name, {}});
+      if (bundle == plan.bundles.end()) bundle = plan.bundles.insert(bundle, Bundle{name, {}, mapping});
       bundle->inputs.push_back(std::move(planned));
     }
   }

@@ -1,11 +1,13 @@
 // What to read, in which format, into which dataset: settled before anything is written.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "load/load.h"
 #include "read/format.h"
+#include "read/mapping.h"
 #include "read/stream.h"
 
 namespace clew::load {
@@ -21,6 +23,7 @@ struct PlannedInput {
 struct Bundle {
   std::string dataset;
   std::vector<PlannedInput> inputs;
+  std::shared_ptr<const read::Mapping> mapping;  // By which all inputs are read, if the user gave one.
 };
 
 struct Plan {

@@ -44,6 +44,9 @@ struct Format {
   bool dataset_of_siblings = false;
 };
 
+// Any CSV, JSON or YAML, read by ReadOptions.mapping; never recognised by itself.
+extern const Format kMapped;
+
 // Every format, in the order in which ties are decided.
 std::span<const Format* const> formats();
 

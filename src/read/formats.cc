@@ -43,6 +43,7 @@ std::span<const Format* const> formats() {
       &kEuXml,             //
       &kIcijNodes,
       &kIcijEdges,  //
+      &kMapped,
   };
   return all;
 }
