@@ -24,7 +24,7 @@ class HtmlSheet {
   std::string write() {
     open();
     list("What is missing", sheet_.missing);
-    list("What must be asked", sheet_.asks);
+    list("What must be found out", sheet_.asks);
     list("What stands against it", sheet_.refused);
     list("What waits for somebody to act", sheet_.gates);
     rights();

@@ -16,7 +16,7 @@ class TextSheet {
   std::string write() {
     head();
     list("What is missing", sheet_.missing, "send: ");
-    list("What must be asked", sheet_.asks, "");
+    list("What must be found out", sheet_.asks, "may help: ");
     list("What stands against it", sheet_.refused, "");
     list("What waits for somebody to act", sheet_.gates, "");
     rights();

@@ -39,13 +39,15 @@ constexpr Command kCommands[] = {
      "  clew links register.clew openownership-register-123 --valid-on 2024-01-01",
      declare_links},
     {"diff", "Show what changed in a dataset from one version to another",
-     "Entities added, ended and changed, with each statement that came or went and the line it stands in. A version "
+     "Entities added, ended and changed, with each statement that came or went and the line it stands in. A "
+     "version "
      "is meant by its name, its number or a day.\n\n"
      "  clew diff lists.clew us_ofac_sdn --from 2019 --to 2021-07\n"
      "  clew diff lists.clew us_ofac_sdn --from 1 --to 2 --json",
      declare_diff},
     {"export", "Write a store's entities in a format that others read",
-     "FollowTheMoney's entities as JSON lines, or its statements as CSV. What that model has no name for is left out "
+     "FollowTheMoney's entities as JSON lines, or its statements as CSV. What that model has no name for is "
+     "left out "
      "and counted on standard error.\n\n"
      "  clew export lists.clew --format ftm > lists.ftm.json\n"
      "  clew export lists.clew --format statements --datasets us_ofac_sdn --output statements.csv",

@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# How fast the rules answer: one request, and 10,000 requests held against a changed rule.
+#
+#   ./dev bench ask
+#   CLEW_BENCH_REQUESTS=1000 ./dev bench ask    a quick look
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+readonly BUILD=${CLEW_BUILD:-build/release}
+readonly COUNT=${CLEW_BENCH_REQUESTS:-10000}
+readonly PROGRAM=$BUILD/bench/clew_ask_bench
+
+[[ -x $PROGRAM ]] || { echo "bench ask: $PROGRAM is not built; run ./dev bench ask" >&2; exit 1; }
+exec "$PROGRAM" data examples/requests/arvenia-to-belmora.yaml "$COUNT"
