@@ -11,7 +11,7 @@ extern const Format kUkXml, kUkCsv, kUkOfsiXml, kUkOfsiCsv, kUkOfsiFlat;
 extern const Format kUkTableSubjects, kUkTableNames, kUkTableBirths;
 extern const Format kUkTableIdentifiers, kUkTableCountries;
 extern const Format kEuXml;
-extern const Format kFtmEntities;
+extern const Format kFtmEntities, kFtmStatementsCsv, kFtmStatementsPack, kFtmStatementsJson;
 extern const Format kUnXml;
 extern const Format kBods;
 extern const Format kIcijNodes, kIcijEdges;
@@ -28,8 +28,11 @@ std::span<const Format* const> formats() {
       &kOfacXmlSdn,
       &kOfacXmlCons,  //
       &kFtmEntities,
-      &kUnXml,  //
-      &kBods,   //
+      &kFtmStatementsCsv,
+      &kFtmStatementsPack,
+      &kFtmStatementsJson,  //
+      &kUnXml,              //
+      &kBods,               //
       &kUkXml,
       &kUkCsv,
       &kUkOfsiXml,
