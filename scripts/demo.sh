@@ -33,6 +33,9 @@ real_lists() {
   clew load data/lists/us_ofac_sdn --into "$LISTS" --published-on 2021-07-07 --obtained open
   clew load data/lists/us_ofac_cons --into "$LISTS" --published-on 2025-12-19 --obtained open
   clew load data/lists/un_sc_sanctions --into "$LISTS" --obtained open
+  say "A file of any shape is read by a small mapping; this one tells how the members of the US Congress are written:"
+  clew load data/lists/us_congress/legislators-current.yaml.gz --mapping data/mappings/us_congress.yaml \
+    --into "$LISTS" --obtained open --published-on 2026-06-15
   clew load data/registers/bods_examples --into "$LISTS" --obtained open
   clew info "$LISTS"
 }
@@ -67,7 +70,12 @@ invented_page() {
   clew load examples/story/*.json --into "$STORY" --obtained open
   clew find "$STORY" vasquine
   clew show "$STORY" xa-AO-0004
+  say "What he declared to own, read by a mapping, joins the list of officials by his number:"
+  clew load examples/story/arvenia_declarations_2022.csv --mapping examples/story/arvenia_declarations.yaml \
+    --into "$STORY" --obtained open
   clew links "$STORY" xa-AO-0004
+  say "What he declared not to be there is a statement too:"
+  clew source "$STORY" xa-DA-2022-0117-5 kind
 }
 
 invented_relative_and_company() {

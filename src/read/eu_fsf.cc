@@ -298,7 +298,8 @@ class EuEntries {
         if (!part.empty()) (whole += whole.empty() ? "" : " ") += part;
     }
     const std::string remark = lower_case(node.child_text("remark"));
-    const bool weak = attributes.take("strong") == "false" || remark.find("low quality") != remark.npos;
+    const bool weak =
+        attributes.take("strong") == "false" || remark.find("low quality") != std::string_view::npos;
     const std::string_view letters = attributes.take("nameLanguage");
     const std::string_view language = language_code(letters);
     if (language.empty() && !letters.empty()) not_mapped(node.name, "nameLanguage", letters);
@@ -309,7 +310,7 @@ class EuEntries {
       // Of a weak alias the parts are but pieces of the whole.
       if (!weak && is_person())
         add(property, part, node.name, attribute, {.language = language});
-      else if (whole.find(part) == whole.npos)
+      else if (whole.find(part) == std::string_view::npos)
         not_mapped(node.name, attribute, part);
     }
     if (is_person()) add("title", attributes.take("title"), node.name, "title");
@@ -507,8 +508,9 @@ base::Result<void> read_eu(Stream& stream, Sink& sink, const ReadOptions& option
 }
 
 int recognise_eu(std::string_view head) {
-  const bool root = head.find("<export") != head.npos || head.find(":export") != head.npos;
-  return root && head.find("sanctionEntity") != head.npos ? 90 : 0;
+  const bool root =
+      head.find("<export") != std::string_view::npos || head.find(":export") != std::string_view::npos;
+  return root && head.find("sanctionEntity") != std::string_view::npos ? 90 : 0;
 }
 
 }  // namespace

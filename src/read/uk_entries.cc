@@ -265,10 +265,10 @@ std::string uk_id(std::string_view prefix, std::string_view number) {
 std::string uk_birth_date(std::string_view words) {
   words = trim(words);
   const size_t first = words.find('/');
-  const size_t second = first == words.npos ? words.npos : words.find('/', first + 1);
-  if (second == words.npos) return iso_date(words).value_or("");
+  const size_t second = first == std::string_view::npos ? std::string_view::npos : words.find('/', first + 1);
+  if (second == std::string_view::npos) return iso_date(words).value_or("");
   const auto known = [](std::string_view part) {
-    return part != "00" && !part.empty() && part.find_first_not_of("0123456789") == part.npos;
+    return part != "00" && !part.empty() && part.find_first_not_of("0123456789") == std::string_view::npos;
   };
   std::string_view day = words.substr(0, first);
   std::string_view month = words.substr(first + 1, second - first - 1);
@@ -403,7 +403,7 @@ void UkEntries::add_address(const UkRow& row) {
   while (!rest.empty()) {
     const size_t end = rest.find(", ");
     add("country", {rest.substr(0, end), row[countries].name});
-    rest.remove_prefix(end == rest.npos ? rest.size() : end + 2);
+    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 2);
   }
   const Cell& country = row[address_country];
   add("country", country);
@@ -513,7 +513,7 @@ void UkEntries::add_sanction(const UkRow& row) {
   while (!measures.empty()) {
     const size_t end = measures.find('|');
     side_.add("provisions", measures.substr(0, end), row[imposed].name);
-    measures.remove_prefix(end == measures.npos ? measures.size() : end + 1);
+    measures.remove_prefix(end == std::string_view::npos ? measures.size() : end + 1);
   }
   // The day of designation is the day of listing, unless the list states that apart.
   const bool apart = !trim(row.text(listed)).empty();
@@ -532,9 +532,9 @@ void UkEntries::add_other_information(const UkRow& row) {
   bool any = false;
   // A key is "(Words):" with a known name. `at`: where the next one begins.
   const auto next_key = [&](std::string_view text) {
-    for (size_t at = text.find('('); at != text.npos; at = text.find('(', at + 1)) {
+    for (size_t at = text.find('('); at != std::string_view::npos; at = text.find('(', at + 1)) {
       const size_t end = text.find("):", at);
-      if (end == text.npos) break;
+      if (end == std::string_view::npos) break;
       if (uk_cell(text.substr(at + 1, end - at - 1)) != count) return at;
     }
     return text.size();
@@ -552,7 +552,7 @@ void UkEntries::add_other_information(const UkRow& row) {
     // A reference and a gender are one word; sentences that follow are remarks.
     if (known == reference || known == un_reference || known == gender) {
       const size_t word = text.find(". ");
-      if (word != text.npos) listed_.add("notes", text.substr(word + 2), cell.name);
+      if (word != std::string_view::npos) listed_.add("notes", text.substr(word + 2), cell.name);
       text = text.substr(0, word);
     }
     if (known != reasons && text.ends_with('.')) text.remove_suffix(1);

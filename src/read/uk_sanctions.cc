@@ -261,14 +261,15 @@ base::Result<void> read_ofsi_xml(Stream& stream, Sink& sink, const ReadOptions& 
 // Whether the first element is `root`.
 bool has_root(std::string_view head, std::string_view root) {
   size_t at = head.find('<');
-  while (at != head.npos && at + 1 < head.size() && (head[at + 1] == '?' || head[at + 1] == '!')) {
+  while (at != std::string_view::npos && at + 1 < head.size() &&
+         (head[at + 1] == '?' || head[at + 1] == '!')) {
     at = head.find('<', at + 1);
   }
-  return at != head.npos && head.substr(at + 1).starts_with(root);
+  return at != std::string_view::npos && head.substr(at + 1).starts_with(root);
 }
 
 int recognise_fcdo_xml(std::string_view head) {
-  return has_root(head, "Designations") && head.find("<Designation>") != head.npos ? 95 : 0;
+  return has_root(head, "Designations") && head.find("<Designation>") != std::string_view::npos ? 95 : 0;
 }
 int recognise_ofsi_xml(std::string_view head) {
   return has_root(head, "ArrayOfFinancialSanctionsTarget") ? 95 : 0;
