@@ -52,12 +52,17 @@ def main():
         clew("export", first, "--format", "ftm", "--output", lines)
         clew("load", lines, "--into", second, "--dataset", "us_ofac_sdn")
         before, after = exported(first, folder), exported(second, folder)
+        third = Path(folder) / "third.clew"
+        clew("load", Path(folder) / "statements.csv", "--into", third, "--dataset", "us_ofac_sdn")
+        again = exported(third, folder)
         entities = [json.loads(line) for line in lines.read_text(encoding="utf-8").splitlines()]
     complaints += [f"{row['entity_id']}: the id of {row['prop']} is {row['id']}, not {id_of(row)}"
                    for row in before if row["id"] != id_of(row)][:5]
     lost, made = ({row["id"] for row in a} - {row["id"] for row in b} for a, b in ((before, after), (after, before)))
     complaints += [f"lost on the way: {row}" for row in before if row["id"] in lost][:5]
     complaints += [f"made on the way: {row}" for row in after if row["id"] in made][:5]
+    if differing := {row["id"] for row in after} ^ {row["id"] for row in again}:
+        complaints.append(f"statements as CSV, loaded again, differ in {len(differing)}")
     values = sum(len(v) for entity in entities for v in entity["properties"].values())
     # Beside its values each entity has one statement that says it exists.
     if values + len(entities) != len(before) or len({entity["id"] for entity in entities}) != len(entities):
