@@ -279,7 +279,7 @@ class EdgeReader : public TableReader {
   Meaning new_meaning(const Row& row, const Record& record) {
     const IcijLink link = understand(row.rel_type, row.words);
     if (link.roles.front() == IcijRole::other && !row.role().empty() && row.words.empty() == false) {
-      sink_.issue("unknown-link", names_[0] + ": " + quoted(row.words) + " is no role we know", record);
+      sink_.issue("unclear-link", names_[0] + ": " + quoted(row.words) + " is no role we know", record);
     }
     if (link.impossible_share) {
       sink_.issue("impossible-share", names_[0] + ": " + quoted(row.words) + " is more than the whole",

@@ -190,7 +190,7 @@ interestType = protector <- Settlor, Protector
         "subject = icij-12000001\nobject = icij-12000003\nrole = same name as\npublisher = Panama Papers\n"
         "strength = same_name_as\n");
   CHECK(link_of(sink, "UnknownLink", "Example Town", "icij-10000001", "icij-10000002") != "");
-  CHECK(sink.issues_by_kind() == std::map<std::string, size_t>{{"unknown-link", 1}});
+  CHECK(sink.issues_by_kind() == std::map<std::string, size_t>{{"unclear-link", 1}});
   CHECK(sink.not_mapped_fields.empty());
   CHECK_FALSE(sink.entities_by_schema().contains("Company"));  // The nodes are in the bundle: no stubs.
 }
