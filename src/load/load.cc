@@ -356,6 +356,20 @@ Result<void> sweep(base::Disk& disk, const std::string& store, const store::Mani
   return {};
 }
 
+// Names of datasets become names of files.
+Result<void> check_names(const Plan& plan) {
+  for (const Bundle& bundle : plan.bundles) {
+    const bool is_fit = !bundle.dataset.starts_with('.') && bundle.dataset.size() <= 100 &&
+                        std::none_of(bundle.dataset.begin(), bundle.dataset.end(),
+                                     [](char c) { return c == '/' || (c >= 0 && c <= ' ') || c == '\x7f'; });
+    if (!is_fit) {
+      return fail(ErrorKind::usage, fmt::format("{} cannot be a dataset's name: it must hold no / and no blanks, not begin with a "
+                                                "dot, and be no longer than 100 bytes", bundle.dataset));
+    }
+  }
+  return {};
+}
+
 Result<store::Manifest> manifest_or_new(base::Disk& disk, const std::string& store) {
   if (base::exists(store + "/manifest")) return store::current_manifest(disk, store);
   store::Manifest manifest;
@@ -367,9 +381,14 @@ Result<store::Manifest> manifest_or_new(base::Disk& disk, const std::string& sto
 
 Result<std::vector<Loaded>> load(const LoadOptions& options, base::Disk& disk) {
   CLEW_TRY_ASSIGN(const Plan plan, make_plan(options));
+  CLEW_TRY(check_names(plan));
   CLEW_TRY_ASSIGN(const auto lock, store::WriterLock::take(options.store));
   CLEW_TRY_ASSIGN(store::Manifest manifest, manifest_or_new(disk, options.store));
   CLEW_TRY(sweep(disk, options.store, manifest));
+  if (manifest.generation == 0) {
+    // The new store's own name must outlast a power cut too. Not everybody may open the folder it lies in.
+    (void)disk.sync_directory(std::filesystem::absolute(options.store + "/..").lexically_normal().parent_path().string());
+  }
   std::vector<Loaded> all;
   for (const Bundle& bundle : plan.bundles) {
     store::Manifest changed = manifest;

@@ -6,6 +6,7 @@
 
 #include "index/names.h"
 #include "load/testing.h"
+#include "store/backup.h"
 #include "store/check.h"
 #include "store/compact.h"
 #include "store/lock.h"
@@ -257,6 +258,20 @@ TEST_CASE("two datasets in one call become two datasets, and stay apart") {
   CHECK_FALSE(store.versions_shown(only("third")));
 }
 
+TEST_CASE("a dataset's name cannot lead out of the store") {
+  const TestFolder folder;
+  write_bytes(folder / "list.json", ftm_lines({{"a", {{"Person", "id", "a"}}}}));
+  for (const char* name : {"../../x", "a/b", ".hidden", "two words", "line\nend"}) {
+    CAPTURE(std::string(name));
+    LoadOptions options = options_for(folder / "s.clew", folder / "list.json", "2024-01-01");
+    options.dataset = name;
+    const auto loaded = load(options);
+    REQUIRE_FALSE(loaded);
+    CHECK(loaded.error().kind == base::ErrorKind::usage);
+  }
+  CHECK_FALSE(base::exists(folder / "s.clew"));
+}
+
 TEST_CASE("a second writer is refused and told who holds the lock") {
   const TestFolder folder;
   const std::string path = folder / "s.clew";
@@ -273,7 +288,7 @@ TEST_CASE("a second writer is refused and told who holds the lock") {
   CHECK(load(options_for(path, folder / "list.json", "2024-01-01")));
 }
 
-TEST_CASE("readers are not disturbed by a writer that loads and compacts") {
+TEST_CASE("readers, checks and backups are not disturbed by a writer that loads and compacts") {
   const TestFolder folder;
   const std::string path = folder / "s.clew";
   std::mt19937_64 random(8);
@@ -288,7 +303,7 @@ TEST_CASE("readers are not disturbed by a writer that loads and compacts") {
   load_one(options_for(path, files[0], "2024-01-01"));
   const Store old = open(path);
   std::atomic<bool> done = false;
-  std::atomic<size_t> old_reads = 0, fresh_reads = 0, wrong = 0, failed = 0;
+  std::atomic<size_t> old_reads = 0, fresh_reads = 0, checks = 0, wrong = 0, failed = 0;
   std::jthread on_the_old([&] {
     for (; !done; ++old_reads) wrong += statements_of(old, {}) == versions[0] ? 0 : 1;
   });
@@ -304,6 +319,16 @@ TEST_CASE("readers are not disturbed by a writer that loads and compacts") {
       wrong += std::find(versions.begin(), versions.end(), statements_of(*store, {})) == versions.end() ? 1 : 0;
     }
   });
+  std::jthread on_all_of_it([&] {
+    for (; !done; ++checks) {
+      const auto checked = store::check(path);
+      const auto copied = store::backup(path, folder / "copy.clew");
+      const auto copy = copied ? store::check(folder / "copy.clew") : std::unexpected(copied.error());
+      failed += checked && copy ? 0 : 1;
+      wrong += checked && checked->damages.empty() && copy && copy->damages.empty() ? 0 : 1;
+      std::filesystem::remove_all(folder / "copy.clew");
+    }
+  });
   for (size_t i = 1; i < files.size(); ++i) {
     load_one(options_for(path, files[i], "2024-01-" + std::to_string(10 + i)));
     if (i % 3 == 0) CHECK(store::compact(path));
@@ -311,6 +336,8 @@ TEST_CASE("readers are not disturbed by a writer that loads and compacts") {
   done = true;
   on_the_old.join();
   on_the_newest.join();
+  on_all_of_it.join();
+  CHECK(checks > 0);
   CHECK(wrong == 0);
   CHECK(failed == 0);
   CHECK(old_reads > 0);
