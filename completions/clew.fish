@@ -48,6 +48,7 @@ complete -c clew -n '__fish_seen_subcommand_from links' -l valid-on -d 'only wha
 complete -c clew -n '__fish_seen_subcommand_from links' -l known-on -d 'as it was published by that day' -r
 complete -c clew -n '__fish_seen_subcommand_from links' -l datasets -d 'only these datasets (default: all)' -r
 complete -c clew -n '__fish_seen_subcommand_from links' -l json -d 'print JSON'
+complete -c clew -n '__fish_seen_subcommand_from links' -l limit -d 'how many of those that point to it to show (default 200)' -r
 complete -c clew -n '__fish_seen_subcommand_from diff' -l from -d 'name, number or day of the earlier version (default: the last but one)' -r
 complete -c clew -n '__fish_seen_subcommand_from diff' -l to -d 'name, number or day of the later version (default: the last)' -r
 complete -c clew -n '__fish_seen_subcommand_from diff' -l limit -d 'how many entities to show (default 20); all are counted' -r

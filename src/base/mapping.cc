@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cerrno>
@@ -118,6 +119,14 @@ Mapping& Mapping::operator=(Mapping&& other) noexcept {
   std::swap(data_, other.data_);
   std::swap(size_, other.size_);
   return *this;
+}
+
+void Mapping::release(size_t offset, size_t size) const {
+  // Only whole pages inside; what they share with neighbours stays.
+  const auto page = static_cast<size_t>(sysconf(_SC_PAGESIZE));
+  const size_t first = (offset + page - 1) / page * page;
+  const size_t last = std::min(offset + size, size_) / page * page;
+  if (first < last) madvise(const_cast<char*>(data_) + first, last - first, MADV_DONTNEED);
 }
 
 void report_mapping_failures(int exit_code) {

@@ -22,6 +22,9 @@ class Mapping {
 
   std::string_view bytes() const { return {data_, size_}; }
 
+  // Says that these bytes are not needed for now: their memory is given back; they are read again if touched.
+  void release(size_t offset, size_t size) const;
+
  private:
   const char* data_ = nullptr;
   size_t size_ = 0;

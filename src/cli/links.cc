@@ -18,6 +18,7 @@ namespace {
 struct Options {
   ViewFlags view;
   std::string id;
+  uint64_t limit = 200;
 };
 
 // A link as seen from one of its ends, or a thing that belongs to the entity.
@@ -131,10 +132,13 @@ base::Result<void> show_links(const Options& options) {
   CLEW_TRY_ASSIGN(const store::Store store, options.view.open());
   CLEW_TRY_ASSIGN(const store::Entity entity, entity_meant(store, options.id, options.view.view));
   CLEW_TRY_ASSIGN(const auto references, graph::References::open(store));
-  CLEW_TRY_ASSIGN(const auto pointing, references.pointing_to(entity.id, options.view.view));
+  CLEW_TRY_ASSIGN(const auto pointing, references.pointing_to(entity.id, options.view.view, options.limit));
   std::vector<Step> steps;
   add_own_steps(store, entity, options.view.view, steps);
-  for (const store::Entity& other : pointing) add_steps(store, other, entity.id, options.view.view, steps);
+  for (const auto* some : {&pointing.about, &pointing.others}) {
+    for (const store::Entity& other : *some) add_steps(store, other, entity.id, options.view.view, steps);
+  }
+  const bool cut = pointing.others.size() >= options.limit && pointing.others_total > pointing.others.size();
   std::stable_sort(steps.begin(), steps.end(), [](const Step& a, const Step& b) { return a.relation < b.relation; });
 
   if (options.view.json) {
@@ -142,6 +146,8 @@ base::Result<void> show_links(const Options& options) {
     json.open();
     json.member("id", entity.id);
     json.member("caption", entity.caption());
+    json.member("others_total", static_cast<uint64_t>(pointing.others_total));
+    json.member("cut", cut);
     json.key("links").open_list();
     for (const Step& step : steps) {
       json.open();
@@ -167,6 +173,10 @@ base::Result<void> show_links(const Options& options) {
   } else {
     table.print();
   }
+  if (cut) {
+    fmt::print("{} of about {} that point to it, no order of weight; --limit shows more\n", with_commas(pointing.others.size()),
+               with_commas(pointing.others_total));
+  }
   return {};
 }
 
@@ -176,6 +186,7 @@ Run declare_links(Flags& flags) {
   auto options = std::make_shared<Options>();
   options->view.declare(flags);
   flags.positional("ID", options->id, "the entity's id");
+  flags.option("--limit", "N", options->limit, "how many of those that point to it to show (default 200)");
   return [options] {
     const auto result = show_links(*options);
     return result ? static_cast<int>(kDone) : report(result.error());

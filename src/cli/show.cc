@@ -1,7 +1,7 @@
 // clew show: an entity, every value with its source and line.
 #include "cli/show.h"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -56,9 +56,9 @@ std::string value_text(const store::EntityStatement& stated) {
   return fmt::format("{} (\"{}\")", statement.value, statement.original);
 }
 
-void print_text(const store::Store& store, const store::Entity& entity, const std::vector<store::Entity>& pointing) {
+void print_text(const store::Store& store, const store::Entity& entity, const graph::Pointing& pointing) {
   fmt::print("{}  {}  {}\n", fit(entity.id, 80), entity.schema_name(), fit(entity.caption(), terminal_width()));
-  for (const store::Entity& other : pointing) {
+  for (const store::Entity& other : pointing.about) {
     if (const std::string listing = listing_text(other); !listing.empty()) fmt::print("{}\n", listing);
   }
   if (const std::string listing = listing_text(entity); !listing.empty()) fmt::print("{}\n", listing);
@@ -78,23 +78,22 @@ void print_text(const store::Store& store, const store::Entity& entity, const st
   table.print();
   if (contradicts) fmt::print("\n≠ the sources contradict each other; all are kept.\n");
   std::map<std::string_view, size_t> kinds;
-  for (const store::Entity& other : pointing) ++kinds[other.schema_name()];
-  if (!kinds.empty()) {
-    std::string text;
-    for (const auto& [schema, count] : kinds) text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, schema);
-    fmt::print("\nPointed to by {}: clew links {} {}\n", text, store.path(), entity.id);
-  }
+  for (const store::Entity& other : pointing.about) ++kinds[other.schema_name()];
+  std::vector<std::string> pieces;
+  for (const auto& [schema, count] : kinds) pieces.push_back(fmt::format("{} {}", count, schema));
+  if (pointing.others_total != 0) pieces.push_back(fmt::format("{} links and others", with_commas(pointing.others_total)));
+  if (!pieces.empty()) fmt::print("\nPointed to by {}: clew links {} {}\n", fmt::join(pieces, ", "), store.path(), entity.id);
   fmt::print("The bytes behind a value: clew source {} {} PROPERTY\n", store.path(), entity.id);
 }
 
-void print_json(const store::Store& store, const store::Entity& entity, const std::vector<store::Entity>& pointing) {
+void print_json(const store::Store& store, const store::Entity& entity, const graph::Pointing& pointing) {
   Json json;
   json.open();
   json.member("id", entity.id);
   json.member("schema", entity.schema_name());
   json.member("caption", entity.caption());
   json.key("listings").open_list();
-  for (const store::Entity& other : pointing) {
+  for (const store::Entity& other : pointing.about) {
     if (const std::string listing = listing_text(other); !listing.empty()) json.value(listing);
   }
   json.close_list();
@@ -109,8 +108,9 @@ void print_json(const store::Store& store, const store::Entity& entity, const st
   json.key("statements").open_list();
   for (const auto* stated : in_order(entity)) write_statement(json, store, *stated);
   json.close_list();
-  json.key("pointed_to_by").open_list();
-  for (const store::Entity& other : pointing) {
+  json.member("others_total", static_cast<uint64_t>(pointing.others_total));
+  json.key("about").open_list();
+  for (const store::Entity& other : pointing.about) {
     json.open();
     json.member("id", other.id);
     json.member("schema", other.schema_name());
@@ -125,7 +125,7 @@ base::Result<void> show(const Options& options) {
   CLEW_TRY_ASSIGN(const store::Store store, options.view.open());
   CLEW_TRY_ASSIGN(const store::Entity entity, entity_meant(store, options.id, options.view.view));
   CLEW_TRY_ASSIGN(const auto references, graph::References::open(store));
-  CLEW_TRY_ASSIGN(const auto pointing, references.pointing_to(entity.id, options.view.view));
+  CLEW_TRY_ASSIGN(const auto pointing, references.pointing_to(entity.id, options.view.view, 0));
   if (options.view.json) {
     print_json(store, entity, pointing);
   } else {

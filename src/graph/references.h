@@ -5,6 +5,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -13,17 +14,30 @@
 
 namespace clew::graph {
 
+// Who points to an entity.
+struct Pointing {
+  std::vector<store::Entity> about;   // What is only about it: listings, passports, offices it is part of. All.
+  std::vector<store::Entity> others;  // Links, and things that name it (companies at an address). As many as asked.
+  size_t others_total = 0;            // How many there are in all versions: at least as many as the view holds.
+};
+
 class References {
  public:
   // Makes the derived files that are absent. `store` must outlive it.
   static base::Result<References> open(const store::Store& store);
 
-  // The entities of the view that have a property whose value is `id`, in the order of their ids.
-  base::Result<std::vector<store::Entity>> pointing_to(std::string_view id, const store::View& view) const;
+  // Sorted by id. Cost: reading one shard (256 KiB) for each entity given, at worst; hubs have tens of
+  // thousands of others, so ask for as many as will be shown.
+  base::Result<Pointing> pointing_to(std::string_view id, const store::View& view, size_t others_max) const;
 
  private:
+  using Tables = std::vector<std::shared_ptr<const store::KeyPairs>>;
+  base::Result<std::vector<uint64_t>> keys_in(const Tables& tables, std::string_view id) const;
+  base::Result<std::vector<store::Entity>> entities_of(std::span<const uint64_t> keys, std::string_view id,
+                                                       const store::View& view, size_t max) const;
+
   const store::Store* store_ = nullptr;
-  std::vector<std::shared_ptr<const store::KeyPairs>> pairs_;
+  Tables about_, others_;
 };
 
 // The properties of an entity that name other entities, as (property, id), in order.

@@ -90,6 +90,7 @@ class PartitionBuilder {
       const bool both = more && !old_is_first && std::pair(before.key(), before.id()) == id_of(block);
       size_t end = block;
       if (!old_is_first) {
+        ++end;
         while (end < blocks_.size() && id_of(end) == id_of(block)) ++end;
       }
       build_entity(old_is_first ? std::pair(before.key(), before.id()) : id_of(block),
@@ -128,6 +129,7 @@ class PartitionBuilder {
   void collect(std::span<const Block> blocks) {
     fresh_.clear();
     fresh_hashes_.clear();
+    few_.clear();
     for (const Block& block : blocks) {
       const auto& slots = *job_.harvests[block.gather].slots;
       const auto& hashes = slot_hashes_[block.gather];
@@ -165,7 +167,10 @@ class PartitionBuilder {
   bool is_new(uint64_t hash) {
     constexpr size_t kFew = 24;
     if (fresh_.size() < kFew) {
-      return std::none_of(fresh_.begin(), fresh_.end(), [&](const FreshRow& row) { return row.hash == hash; });
+      uint64_t found = 0;
+      for (size_t i = 0; i < few_.size(); ++i) found |= few_[i] == hash;
+      if (found == 0) few_.push_back(hash);
+      return found == 0;
     }
     if (fresh_.size() == kFew && fresh_hashes_.empty()) {
       for (const FreshRow& row : fresh_) fresh_hashes_.insert(row.hash);
@@ -262,6 +267,7 @@ class PartitionBuilder {
   std::vector<Block> blocks_;
   std::vector<FreshRow> fresh_;
   boost::unordered_flat_set<uint64_t> fresh_hashes_;
+  std::vector<uint64_t> few_;
   store::ShardBuilder builder_;
   std::string id_text_;
   std::pair<uint64_t, std::string_view> current_;

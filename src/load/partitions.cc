@@ -69,7 +69,8 @@ void Gather::replace(std::string_view entity, const model::Record& record) {
 }
 
 void Gather::close_chunk(Partition& partition) {
-  std::string chunk = std::move(partition.open);
+  // The copy fits exactly; the open chunk keeps its room for the next.
+  std::string chunk(partition.open);
   partition.open.clear();
   partition.has_record = false;
   const bool to_disk = memory_ + chunk.size() > memory_max_;
@@ -120,7 +121,10 @@ Result<std::vector<std::string_view>> Gather::chunks(size_t partition) const {
   return found;
 }
 
-void Gather::release(size_t partition) { partitions_[partition] = {}; }
+void Gather::release(size_t partition) {
+  for (const auto& [offset, size] : partitions_[partition].spilled) spilled_.release(offset, size);
+  partitions_[partition] = {};
+}
 
 void append_blocks(std::string_view chunk, uint32_t gather, std::vector<Block>& blocks) {
   base::VarintReader in(chunk.data(), chunk.data() + chunk.size());
