@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/json.h"
 #include "cli/terminal.h"
+#include "load/prepare.h"
 
 namespace clew::cli {
 namespace {
@@ -59,7 +60,9 @@ int run_compact(const Options& options) {
   } else {
     print_text(*done);
   }
-  return kDone;
+  // What was compacted stands; only the first question would be slower.
+  const auto prepared = load::prepare(options.store);
+  return prepared ? static_cast<int>(kDone) : report(prepared.error());
 }
 
 }  // namespace
