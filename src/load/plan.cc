@@ -108,7 +108,7 @@ Result<Plan> make_plan(const LoadOptions& options) {
                           shows_an_object_a_line(peeked.head()) && file_begins_with(input.path, peeked.head());
       std::string name = options.dataset;
       if (name.empty()) name = mapping ? mapping->dataset : planned.format->dataset;
-      if (name.empty()) name = dataset_name(named_by_user ? path : options.paths.front());
+      if (name.empty()) name = dataset_name(path);
       auto bundle = std::find_if(plan.bundles.begin(), plan.bundles.end(), [&](const Bundle& b) { return b.dataset == name; });
       if (bundle == plan.bundles.end()) bundle = plan.bundles.insert(bundle, Bundle{name, {}, mapping});
       bundle->inputs.push_back(std::move(planned));
