@@ -31,6 +31,9 @@ std::vector<std::string> ascii_tokens(std::string_view text) {
 
 bool is_apostrophe(UChar32 c) { return c == '\'' || c == 0x2019 || c == 0x2018 || c == 0x02bc || c == 0x0060; }
 
+// Marks of combining classes below 10 are letters' other halves: the vowels of Indic scripts, the voicing of kana.
+bool is_accent(UChar32 c, int8_t type) { return type == U_NON_SPACING_MARK && u_getCombiningClass(c) >= 10; }
+
 // Letters that are not a plain letter with a mark, so that no decomposition yields it.
 const char* plain_letter(UChar32 c) {
   switch (c) {
@@ -67,10 +70,10 @@ std::vector<std::string> tokens(std::string_view text) {
   for (int32_t at = 0; at < folded.length(); at = folded.moveIndex32(at, 1)) {
     const UChar32 c = folded.char32At(at);
     const int8_t type = u_charType(c);
-    if (type == U_NON_SPACING_MARK || type == U_FORMAT_CHAR) continue;
+    if (type == U_FORMAT_CHAR || is_accent(c, type)) continue;
     if (const char* letter = plain_letter(c); letter != nullptr) {
       word.append(icu::UnicodeString::fromUTF8(letter));
-    } else if (u_isalnum(c) != 0 || type == U_COMBINING_SPACING_MARK) {
+    } else if (u_isalnum(c) != 0 || type == U_COMBINING_SPACING_MARK || type == U_NON_SPACING_MARK) {
       word.append(c);
     } else if (!is_apostrophe(c)) {
       end_word();

@@ -1,0 +1,368 @@
+#include "clean/names.h"
+
+#include <algorithm>
+
+#include "clean/sound.h"
+#include "clean/tokens.h"
+
+namespace clew::clean {
+namespace {
+
+constexpr uint32_t kTitleWeight = 100;
+constexpr uint32_t kParticleWeight = 100;
+constexpr uint32_t kServantWeight = 350;
+constexpr uint32_t kInitialWeight = 400;
+constexpr uint32_t kPatronymicWeight = 700;
+constexpr uint32_t kFormWeight = 150;
+constexpr uint32_t kNumberWeight = 500;
+
+struct Draft {
+  std::string written;
+  std::vector<std::string> spellings;
+  Role role = Role::word;
+  bool vowels_unwritten = false;
+};
+
+bool is_number(std::string_view word) {
+  return !word.empty() && std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::string phrase_of(const std::vector<std::string>& words, size_t first, size_t count) {
+  std::string phrase;
+  for (size_t i = first; i < first + count; ++i) phrase += (i == first ? "" : " ") + words[i];
+  return phrase;
+}
+
+bool counts_for(WordKind word, NameKind name) {
+  switch (word) {
+    case WordKind::title:
+    case WordKind::servant: return name == NameKind::person || name == NameKind::unknown;
+    case WordKind::particle: return true;
+    case WordKind::form: return true;
+    case WordKind::vessel: return name == NameKind::thing;
+    case WordKind::generic:
+    case WordKind::abbreviation: return name == NameKind::organisation || name == NameKind::unknown;
+    case WordKind::number: return name != NameKind::person;
+  }
+  return false;
+}
+
+// The longest phrase of the tables that begins at `first`.
+const WordMeaning* meaning_at(const Tables& tables, const std::vector<std::string>& words, size_t first, NameKind kind,
+                              size_t& count) {
+  for (count = std::min(tables.longest_phrase, words.size() - first); count > 0; --count) {
+    const auto found = tables.words.find(phrase_of(words, first, count));
+    if (found == tables.words.end()) continue;
+    for (const WordMeaning& meaning : found->second) {
+      const bool is_person = kind == NameKind::person;
+      // "Sa" or "As" inside a person's name is a name; behind it, or before a company, it is a form.
+      if (meaning.kind == WordKind::form && is_person && (first == 0 || first + count < words.size())) continue;
+      if (meaning.kind == WordKind::title && first > 0 && first + count == words.size() && words.size() == 2) continue;
+      if (counts_for(meaning.kind, kind)) return &meaning;
+    }
+  }
+  count = 1;
+  return nullptr;
+}
+
+Role role_of(WordKind kind) {
+  switch (kind) {
+    case WordKind::title:
+    case WordKind::vessel: return Role::title;
+    case WordKind::particle: return Role::particle;
+    case WordKind::servant: return Role::servant;
+    case WordKind::form: return Role::form;
+    case WordKind::generic: return Role::generic;
+    case WordKind::number: return Role::number;
+    case WordKind::abbreviation: return Role::generic;
+  }
+  return Role::word;
+}
+
+// "abdulaziz" is "abd" and "aziz"; "abdullah" is one word.
+size_t servant_prefix(std::string_view word) {
+  for (const std::string_view prefix : {"abdul", "abdel", "abdal", "abdol", "abdur"}) {
+    if (word.starts_with(prefix) && word.size() >= prefix.size() + 3 && !word.substr(prefix.size() - 1).starts_with("lla")) {
+      return prefix.size();
+    }
+  }
+  return 0;
+}
+
+bool is_patronymic(std::string_view latin) {
+  for (const std::string_view ending : {"vich", "vitch", "vych", "vna", "ovic", "ichna"}) {
+    if (latin.size() > ending.size() + 2 && latin.ends_with(ending)) return true;
+  }
+  return false;
+}
+
+void add_word(const Tables& tables, const std::string& word, NameKind kind, bool is_alone, std::vector<Draft>& drafts) {
+  const Script script = script_of(word);
+  const bool may_be_person = kind == NameKind::person || kind == NameKind::unknown;
+  if (may_be_person && is_alone && (script == Script::han || script == Script::hangul)) {
+    for (NameSyllables& part : split_family_name(tables, word)) {
+      drafts.push_back({part.written, std::move(part.spellings), Role::word, false});
+    }
+    return;
+  }
+  if (may_be_person) {
+    if (const size_t prefix = servant_prefix(word); prefix > 0) {
+      drafts.push_back({word.substr(0, prefix), {"abd"}, Role::servant, false});
+      drafts.push_back({word.substr(prefix), {word.substr(prefix)}, Role::word, false});
+      return;
+    }
+  }
+  Romanised romanised = romanise(tables, word);
+  Role role = Role::word;
+  if (is_number(word)) role = Role::number;
+  if (role == Role::word && word.size() == 1 && script == Script::latin) role = Role::initial;
+  if (role == Role::word && kind == NameKind::person && is_patronymic(romanised.spellings.front())) role = Role::patronymic;
+  drafts.push_back({word, std::move(romanised.spellings), role, romanised.vowels_unwritten});
+}
+
+void add_meaning(const Tables& tables, const std::string& phrase, const WordMeaning& meaning, std::vector<Draft>& drafts) {
+  const Role role = role_of(meaning.kind);
+  if (meaning.kind == WordKind::abbreviation) {
+    for (const std::string& word : tokens(meaning.meaning)) drafts.push_back({word, {word}, role, false});
+    return;
+  }
+  std::vector<std::string> spellings = {meaning.meaning};
+  if (meaning.meaning.empty()) spellings = romanise(tables, phrase).spellings;
+  if (role == Role::servant) spellings = {"abd"};
+  drafts.push_back({phrase, std::move(spellings), role, false});
+}
+
+// "l x c" is "lxc" in an organisation's name: people write it with points or without.
+std::vector<std::string> join_single_letters(std::vector<std::string> words) {
+  std::vector<std::string> kept;
+  bool joining = false;
+  for (std::string& word : words) {
+    const bool is_single = word.size() == 1 && word[0] >= 'a' && word[0] <= 'z';
+    if (is_single && joining) {
+      kept.back() += word;
+    } else {
+      kept.push_back(std::move(word));
+    }
+    joining = is_single;
+  }
+  return kept;
+}
+
+// "forty", "4" is 44.
+void join_numbers(std::vector<Draft>& drafts) {
+  for (size_t i = 0; i + 1 < drafts.size(); ++i) {
+    if (drafts[i].role != Role::number || drafts[i + 1].role != Role::number) continue;
+    const std::string& tens = drafts[i].spellings.front();
+    const std::string& ones = drafts[i + 1].spellings.front();
+    if (tens.size() != 2 || tens[1] != '0' || ones.size() != 1) continue;
+    drafts[i].spellings = {tens.substr(0, 1) + ones};
+    drafts[i].written += " " + drafts[i + 1].written;
+    drafts.erase(drafts.begin() + static_cast<ptrdiff_t>(i) + 1);
+  }
+}
+
+uint32_t rarity_weight(const TextMap<uint32_t>& bits, const std::string& latin, uint32_t least) {
+  const auto found = bits.find(latin);
+  if (found == bits.end()) return 1250;
+  return std::clamp(found->second * 1000 / 11'000, least, 1250u);
+}
+
+uint32_t weight_of(const Tables& tables, const Part& part, NameKind kind) {
+  switch (part.role) {
+    case Role::title: return kTitleWeight;
+    case Role::particle: return kParticleWeight;
+    case Role::servant: return kServantWeight;
+    case Role::initial: return kInitialWeight;
+    case Role::patronymic: return kPatronymicWeight;
+    case Role::form: return kFormWeight;
+    case Role::number: return kNumberWeight;
+    default: break;
+  }
+  const std::string& latin = part.forms.front().latin;
+  if (kind == NameKind::person) return rarity_weight(tables.person_bits, latin, 550);
+  if (kind == NameKind::unknown && part.role == Role::word) {
+    return std::min(rarity_weight(tables.person_bits, latin, 550), rarity_weight(tables.organisation_bits, latin, 550));
+  }
+  return rarity_weight(tables.organisation_bits, latin, part.role == Role::generic ? 350 : 550);
+}
+
+Part make_part(const Tables& tables, Draft draft, NameKind kind) {
+  Part part;
+  part.written = std::move(draft.written);
+  part.role = draft.role;
+  part.script = script_of(part.written);
+  part.vowels_unwritten = draft.vowels_unwritten;
+  for (std::string& latin : draft.spellings) {
+    std::string sound = sound_of(latin);
+    std::string skeleton = skeleton_of(sound);
+    part.forms.push_back({std::move(latin), std::move(sound), std::move(skeleton)});
+  }
+  part.weight = weight_of(tables, part, kind);
+  if (kind == NameKind::person || kind == NameKind::unknown) {
+    const auto found = tables.nicknames.find(part.forms.front().latin);
+    if (found != tables.nicknames.end()) part.nickname_classes = found->second;
+  }
+  return part;
+}
+
+// Where a name is nothing but titles and particles, they are all there is to compare.
+void weigh_what_there_is(std::vector<Part>& parts) {
+  if (std::any_of(parts.begin(), parts.end(), [](const Part& part) { return !is_soft(part.role); })) return;
+  for (Part& part : parts) {
+    part.weight = 1000;
+    part.role = Role::word;
+  }
+}
+
+std::string acronym_of(const Name& name) {
+  std::string letters;
+  size_t words = 0;
+  for (const Part& part : name.parts) {
+    if (is_soft(part.role) || part.forms.front().latin.empty()) continue;
+    letters += part.forms.front().latin.front();
+    ++words;
+  }
+  return words >= 3 ? letters : std::string();
+}
+
+Part joined(const Name& name, size_t first, size_t count) {
+  Part whole = name.parts[first];
+  whole.role = Role::word;
+  whole.nickname_classes.clear();
+  std::string latin = whole.forms.front().latin;
+  for (size_t i = first + 1; i < first + count; ++i) {
+    whole.written += name.parts[i].written;
+    whole.weight += name.parts[i].weight;
+    whole.vowels_unwritten = whole.vowels_unwritten || name.parts[i].vowels_unwritten;
+    latin += name.parts[i].forms.front().latin;
+  }
+  std::string sound = sound_of(latin);
+  std::string skeleton = skeleton_of(sound);
+  whole.forms = {{std::move(latin), std::move(sound), std::move(skeleton)}};
+  return whole;
+}
+
+void add_runs(Name& name) {
+  for (size_t count = 2; count <= 3; ++count) {
+    for (size_t first = 0; first + count <= name.parts.size(); ++first) {
+      Part part = joined(name, first, count);
+      if (part.forms.front().latin.size() < 4) continue;
+      name.runs.push_back({static_cast<uint8_t>(first), static_cast<uint8_t>(count), std::move(part)});
+    }
+  }
+}
+
+// Best of two forms: by slips of the pen, by sound, by consonants where vowels are unwritten.
+Likeness forms_related(const Form& a, const Form& b, bool vowels_unwritten) {
+  if (a.latin == b.latin) return {Relation::equal, 1000};
+  const size_t longer = std::max(a.latin.size(), b.latin.size());
+  const uint32_t allowed = edits_allowed(longer);
+  const uint32_t edits = edit_distance(a.latin, b.latin, allowed);
+  const bool same_bones = !a.skeleton.empty() && a.skeleton == b.skeleton;
+  if (edits > allowed && !same_bones) return {};
+  if (longer <= 1) return {};
+  uint32_t cost = sound_distance(a.sound, b.sound, vowels_unwritten);
+  const bool swapped = edits == 1 && a.latin.size() == b.latin.size() && cost > 1000;
+  if (swapped) cost = 1000;
+  const uint32_t loss = cost * 3 / static_cast<uint32_t>(longer);
+  if (loss >= 850) return {};
+  const uint32_t quality = 1000 - std::max(loss, 20u);
+  const Relation relation = vowels_unwritten ? Relation::romanisation : same_bones ? Relation::phonetic : Relation::edit;
+  return {relation, quality};
+}
+
+bool writes_syllables(Script script) { return script == Script::han || script == Script::hangul; }
+
+Likeness initial_related(const Part& initial, const Part& word) {
+  if (word.role == Role::particle || word.role == Role::title || word.role == Role::form) return {};
+  for (const Form& form : word.forms) {
+    if (!form.latin.empty() && form.latin.front() == initial.forms.front().latin.front()) return {Relation::initial, 850};
+  }
+  return {};
+}
+
+bool shares_nickname(const Part& a, const Part& b) {
+  return std::any_of(a.nickname_classes.begin(), a.nickname_classes.end(), [&](const std::string& name) {
+    return std::find(b.nickname_classes.begin(), b.nickname_classes.end(), name) != b.nickname_classes.end();
+  });
+}
+
+Likeness number_related(const Part& a, const Part& b) {
+  return a.forms.front().latin == b.forms.front().latin ? Likeness{Relation::number, 1000} : Likeness{};
+}
+
+}  // namespace
+
+std::string_view to_string(Role role) {
+  constexpr std::string_view kNames[] = {"word", "title", "particle", "servant", "initial", "patronymic", "form", "generic", "number"};
+  return kNames[static_cast<size_t>(role)];
+}
+
+std::string_view to_string(Relation relation) {
+  constexpr std::string_view kNames[] = {"none", "equal", "romanisation", "phonetic", "edit", "nickname", "initial",
+                                         "joined", "split", "acronym", "number"};
+  return kNames[static_cast<size_t>(relation)];
+}
+
+Name analyse_name(const Tables& tables, std::string_view written, NameKind kind) {
+  Name name;
+  name.written = written;
+  name.kind = kind;
+  std::vector<std::string> words = tokens(written);
+  std::vector<Draft> drafts;
+  std::vector<std::string> pending;  // Words without a meaning of their own, waiting to be joined.
+  const auto flush = [&] {
+    if (kind == NameKind::organisation) pending = join_single_letters(std::move(pending));
+    for (const std::string& word : pending) add_word(tables, word, kind, words.size() == 1, drafts);
+    pending.clear();
+  };
+  for (size_t at = 0; at < words.size() && drafts.size() + pending.size() < kPartsMax;) {
+    size_t count = 1;
+    const WordMeaning* meaning = meaning_at(tables, words, at, kind, count);
+    if (meaning == nullptr) {
+      pending.push_back(words[at]);
+    } else {
+      flush();
+      add_meaning(tables, phrase_of(words, at, count), *meaning, drafts);
+    }
+    at += count;
+  }
+  flush();
+  join_numbers(drafts);
+  if (drafts.size() > kPartsMax) drafts.resize(kPartsMax);
+  for (Draft& draft : drafts) name.parts.push_back(make_part(tables, std::move(draft), kind));
+  weigh_what_there_is(name.parts);
+  add_runs(name);
+  if (kind != NameKind::person) name.acronym = acronym_of(name);
+  return name;
+}
+
+Likeness related(const Part& a, const Part& b) {
+  // A title meets a title: what weighs nothing must not stand in for what does.
+  if (is_soft(a.role) != is_soft(b.role)) return {};
+  if (a.written == b.written) return {Relation::equal, 1000};
+  if ((a.role == Role::form) != (b.role == Role::form)) return {};
+  if (a.role == Role::form) return number_related(a, b).quality > 0 ? Likeness{Relation::equal, 1000} : Likeness{};
+  if (a.role == Role::number && b.role == Role::number) return number_related(a, b);
+  if (a.role == Role::number || b.role == Role::number) return {};
+  if (a.role == Role::initial || b.role == Role::initial) {
+    return a.role == Role::initial ? initial_related(a, b) : initial_related(b, a);
+  }
+  Likeness best;
+  const bool vowels_unwritten = a.vowels_unwritten != b.vowels_unwritten;
+  for (const Form& left : a.forms) {
+    for (const Form& right : b.forms) {
+      const Likeness likeness = forms_related(left, right, vowels_unwritten);
+      if (likeness.quality > best.quality) best = likeness;
+    }
+  }
+  // Two names in one script of syllables differ where a letter differs: only a whole homophone counts.
+  if (a.script == b.script && writes_syllables(a.script)) {
+    return best.relation == Relation::equal ? Likeness{Relation::phonetic, 600} : Likeness{};
+  }
+  if (best.quality > 0 && a.script != b.script) best = {Relation::romanisation, std::min(best.quality, 980u)};
+  if (best.quality < 800 && shares_nickname(a, b)) best = {Relation::nickname, 800};
+  return best;
+}
+
+}  // namespace clew::clean

@@ -1,0 +1,80 @@
+// A written name as parts that can be met by the parts of another.
+//
+//   "Mr. Vladimir V. PUTIN"      "Общество с ограниченной ответственностью Ромашка"      "习近平"
+//    title vladimir v  putin      form:llc                                  romashka       xi   jinping
+//    100   1000    400 1250       150                                       1250           ...  weight
+//
+// The source's words are never changed; parts exist to be compared. Weights say how much a part tells of who is
+// meant, 1000 for an ordinary one: by rarity (data/clean/frequency.tsv) and by role. Thread-safe.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "clean/romanise.h"
+#include "clean/tables.h"
+
+namespace clew::clean {
+
+enum class NameKind : uint8_t { person, organisation, thing, unknown };
+
+enum class Role : uint8_t { word, title, particle, servant, initial, patronymic, form, generic, number };
+std::string_view to_string(Role role);
+
+// One Latin spelling with what is compared of it.
+struct Form {
+  std::string latin;
+  std::string sound;
+  std::string skeleton;
+};
+
+struct Part {
+  std::string written;       // As tokens() gives it, or several words where a phrase is one part.
+  std::vector<Form> forms;   // The most usual first; never empty.
+  Role role = Role::word;
+  Script script = Script::latin;
+  bool vowels_unwritten = false;
+  uint32_t weight = 1000;
+  std::vector<std::string> nickname_classes;  // Names it may be short for, itself among them.
+};
+
+// No more parts than this are compared; what a longer name has beyond them is cut off.
+constexpr size_t kPartsMax = 16;
+
+// Neighbours read as one word: parts[first], and the `count` - 1 behind it.
+struct Run {
+  uint8_t first = 0;
+  uint8_t count = 0;
+  Part part;
+};
+
+struct Name {
+  std::string written;
+  NameKind kind = NameKind::unknown;
+  std::vector<Part> parts;
+  std::vector<Run> runs;  // Of two and three parts, where that makes a word of four letters or more.
+  std::string acronym;  // Of an organisation of three or more words; else empty.
+};
+
+// A name without a word in it has no parts.
+Name analyse_name(const Tables& tables, std::string_view written, NameKind kind);
+
+// Two parts are alike through one of these relations, or not at all.
+enum class Relation : uint8_t { none, equal, romanisation, phonetic, edit, nickname, initial, joined, split, acronym, number };
+std::string_view to_string(Relation relation);
+
+struct Likeness {
+  Relation relation = Relation::none;
+  uint32_t quality = 0;  // Thousandths; 1000 where nothing speaks against their being one word.
+};
+
+// Only words within edits_allowed of each other, with one skeleton, one nickname class, one first letter where
+// one is an initial, or two numbers are related: what an index can list. Symmetric.
+Likeness related(const Part& a, const Part& b);
+
+// Roles that contradict nobody by their absence or their difference.
+constexpr bool is_soft(Role role) { return role == Role::title || role == Role::particle || role == Role::form; }
+
+}  // namespace clew::clean

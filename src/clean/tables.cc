@@ -1,0 +1,154 @@
+#include "clean/tables.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <charconv>
+#include <fstream>
+#include <functional>
+
+#include "base/data_dir.h"
+#include "clean/tokens.h"
+
+namespace clew::clean {
+namespace {
+
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+using Columns = std::vector<std::string>;
+
+Columns split(std::string_view text, char at) {
+  Columns parts;
+  for (size_t begin = 0;;) {
+    const size_t end = text.find(at, begin);
+    parts.emplace_back(text.substr(begin, end - begin));
+    if (end == std::string_view::npos) return parts;
+    begin = end + 1;
+  }
+}
+
+// Calls take(columns) for each line; a false answer is an error that names the line.
+Result<void> read_table(const std::string& path, size_t columns_min, const std::function<bool(const Columns&)>& take) {
+  std::ifstream file(path);
+  if (!file) return fail(ErrorKind::not_found, fmt::format("cannot open {}; is CLEW_DATA the data folder of Clew?", path));
+  std::string line;
+  for (size_t number = 1; std::getline(file, line); ++number) {
+    if (line.empty() || line.front() == '#') continue;
+    const Columns columns = split(line, '\t');
+    if (columns.size() < columns_min || !take(columns)) {
+      return fail(ErrorKind::format, fmt::format("{}:{}: not a line of this table; its first lines say what the columns are",
+                                                 path, number));
+    }
+  }
+  return {};
+}
+
+// The letters as tokens() leaves them, so that a table may be written with its accents; of two that become one
+// the first counts.
+std::string as_tokenised(const std::string& key) {
+  const auto words = tokens(key);
+  const std::string bare = words.empty() ? std::string() : words.front();
+  return (key.starts_with('^') ? "^" : "") + bare + (key.ends_with('$') ? "$" : "");
+}
+
+Result<LetterTable> read_letters(const std::string& path) {
+  LetterTable table;
+  CLEW_TRY(read_table(path, 2, [&](const Columns& columns) {
+    const std::string key = as_tokenised(columns[0]);
+    table.longest = std::max(table.longest, key.size());
+    table.conventions = std::max(table.conventions, columns.size() - 1);
+    table.replacements.emplace(key, Columns(columns.begin() + 1, columns.end()));
+    return true;
+  }));
+  return table;
+}
+
+bool read_number(std::string_view text, uint32_t& number) {
+  return std::from_chars(text.data(), text.data() + text.size(), number).ec == std::errc{};
+}
+
+bool take_hangul(Hangul& hangul, const Columns& columns) {
+  if (columns[0] == "family") {
+    hangul.family[columns[1]] = split(columns[2], ' ');
+    return true;
+  }
+  uint32_t number = 0;
+  if (!read_number(columns[1], number)) return false;
+  const Columns spellings(columns.begin() + 2, columns.end());
+  const auto put = [&](auto& place) { return number < place.size() && (place[number] = spellings, true); };
+  if (columns[0] == "lead") return put(hangul.lead);
+  if (columns[0] == "vowel") return put(hangul.vowel);
+  return columns[0] == "tail" && put(hangul.tail);
+}
+
+bool take_word(Tables& tables, const Columns& columns) {
+  constexpr std::pair<std::string_view, WordKind> kKinds[] = {
+      {"title", WordKind::title},       {"particle", WordKind::particle}, {"servant", WordKind::servant},
+      {"generic", WordKind::generic},   {"number", WordKind::number},     {"vessel", WordKind::vessel},
+      {"abbreviation", WordKind::abbreviation}, {"form", WordKind::form}};
+  const auto kind = std::find_if(std::begin(kKinds), std::end(kKinds), [&](auto& k) { return k.first == columns[0]; });
+  if (kind == std::end(kKinds)) return false;
+  std::string phrase;
+  size_t words = 0;
+  for (const std::string& word : tokens(columns[1])) {
+    phrase += (words++ == 0 ? "" : " ") + word;
+  }
+  tables.longest_phrase = std::max(tables.longest_phrase, words);
+  tables.words[phrase].push_back({kind->second, columns[2]});
+  return true;
+}
+
+// Characters of UTF-8 text, one by one.
+Columns characters(std::string_view text) {
+  Columns found;
+  for (const char c : text) {
+    if ((static_cast<uint8_t>(c) & 0xc0) != 0x80) found.emplace_back();
+    if (!found.empty()) found.back() += c;
+  }
+  return found;
+}
+
+Result<void> read_all(const std::string& folder, Tables& tables) {
+  for (const char* script : {"cyrillic", "greek", "armenian", "georgian", "arabic", "hebrew", "kana"}) {
+    CLEW_TRY_ASSIGN(tables.letters[script], read_letters(fmt::format("{}/{}.tsv", folder, script)));
+  }
+  CLEW_TRY(read_table(folder + "/hangul.tsv", 3, [&](const Columns& c) { return take_hangul(tables.hangul, c); }));
+  CLEW_TRY(read_table(folder + "/han.tsv", 2, [&](const Columns& c) {
+    for (const std::string& character : characters(c[1])) tables.han[character] = c[0];
+    return true;
+  }));
+  CLEW_TRY(read_table(folder + "/han_surnames.tsv", 2, [&](const Columns& c) {
+    tables.han_surnames[c[0]] = c[1];
+    return true;
+  }));
+  CLEW_TRY(read_table(folder + "/readings.tsv", 2, [&](const Columns& c) {
+    tables.readings[c[0]] = split(c[1], ' ');
+    return true;
+  }));
+  CLEW_TRY(read_table(folder + "/words.tsv", 3, [&](const Columns& c) { return take_word(tables, c); }));
+  CLEW_TRY(read_table(folder + "/nicknames.tsv", 2, [&](const Columns& c) {
+    tables.nicknames[c[0]].push_back(c[0]);
+    for (const std::string& nickname : split(c[1], ' ')) tables.nicknames[nickname].push_back(c[0]);
+    return true;
+  }));
+  return read_table(folder + "/frequency.tsv", 3, [&](const Columns& c) {
+    auto& bits = c[0] == "person" ? tables.person_bits : tables.organisation_bits;
+    return read_number(c[2], bits[c[1]]);
+  });
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const Tables>> Tables::load(const std::string& folder) {
+  auto tables = std::make_shared<Tables>();
+  CLEW_TRY(read_all(folder, *tables));
+  return std::shared_ptr<const Tables>(std::move(tables));
+}
+
+Result<std::shared_ptr<const Tables>> Tables::load() {
+  CLEW_TRY_ASSIGN(const std::string folder, base::data_dir("clean/words.tsv"));
+  return load(folder + "/clean");
+}
+
+}  // namespace clew::clean

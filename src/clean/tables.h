@@ -1,0 +1,65 @@
+// The tables of data/clean: letters, words, readings. Read once, then only looked into.
+//
+// Every file is lines of columns parted by tabs; '#' begins a comment. Immutable and thread-safe when loaded.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/error.h"
+
+namespace clew::clean {
+
+// Lets maps of strings be asked with a string_view.
+struct TextHash {
+  using is_transparent = void;
+  size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+};
+template <class T>
+using TextMap = std::unordered_map<std::string, T, TextHash, std::equal_to<>>;
+
+// How the letters of one script are written in Latin, by several conventions side by side.
+struct LetterTable {
+  TextMap<std::vector<std::string>> replacements;  // "^" before or "$" behind binds to the ends of a word.
+  size_t longest = 1;                              // Bytes of the longest sequence.
+  size_t conventions = 0;
+};
+
+enum class WordKind : uint8_t { title, particle, servant, generic, number, vessel, abbreviation, form };
+
+struct WordMeaning {
+  WordKind kind;
+  std::string meaning;
+};
+
+struct Hangul {
+  std::array<std::vector<std::string>, 19> lead;
+  std::array<std::vector<std::string>, 21> vowel;
+  std::array<std::vector<std::string>, 28> tail;
+  TextMap<std::vector<std::string>> family;
+};
+
+struct Tables {
+  TextMap<LetterTable> letters;                 // By script: "cyrillic", "greek" ...
+  Hangul hangul;
+  TextMap<std::string> han;                     // One character, its reading.
+  TextMap<std::string> han_surnames;
+  TextMap<std::vector<std::string>> readings;   // A word in another script, its usual Latin spellings.
+  TextMap<std::vector<WordMeaning>> words;      // Single words and phrases, blanks between.
+  size_t longest_phrase = 1;                    // In words.
+  TextMap<std::vector<std::string>> nicknames;  // Each word, the names it belongs to, itself one of them.
+  TextMap<uint32_t> person_bits;                // Thousandths of a bit.
+  TextMap<uint32_t> organisation_bits;
+
+  // Reads the folder; names file and line of what it cannot read.
+  static base::Result<std::shared_ptr<const Tables>> load(const std::string& folder);
+  // From the data folder (base/data_dir.h).
+  static base::Result<std::shared_ptr<const Tables>> load();
+};
+
+}  // namespace clew::clean

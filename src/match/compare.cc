@@ -1,0 +1,303 @@
+#include "match/compare.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "match/pairing.h"
+
+namespace clew::match {
+namespace {
+
+using clean::Name;
+using clean::NameKind;
+using clean::Relation;
+
+constexpr uint32_t kBitsPerWeight = 11;  // A part of weight 1000 tells 11 bits; see clean/names.cc.
+
+struct Weighed {
+  int32_t weight = 0;
+  bool is_evidence = false;
+};
+
+size_t kind_index(const Name& query, const Name& listed) {
+  return static_cast<size_t>(query.kind == NameKind::unknown ? listed.kind : query.kind);
+}
+
+double share_of(const Model& model, size_t kind, const Pairing& pairing) {
+  const double whole = pairing.met + model.contradiction[kind] * pairing.contradicted + model.omission[kind] * pairing.omitted;
+  return whole > 0 ? pairing.gained / whole : 0;
+}
+
+size_t hard_parts(const Name& name) {
+  return static_cast<size_t>(std::count_if(name.parts.begin(), name.parts.end(),
+                                           [](const clean::Part& part) { return !clean::is_soft(part.role); }));
+}
+
+bool is_one_part_only(const Name& query, const Name& listed, const Pairing& pairing) {
+  size_t met = 0;
+  for (const Meeting& m : pairing.meetings) {
+    met += m.relation == Relation::acronym ? 2 : m.query_count > 1 || m.listed_count > 1 ? 2
+           : clean::is_soft(query.parts[m.query_first].role) ? 0 : 1;
+  }
+  return met == 1 && (hard_parts(query) > 1 || hard_parts(listed) > 1);
+}
+
+int32_t rarity_of(const Model& model, const Pairing& pairing) {
+  const double difference = static_cast<double>(pairing.gained * kBitsPerWeight) - model.rarity_from;
+  return static_cast<int32_t>(std::clamp(difference * model.rarity_share, -1.0 * model.rarity_most, 1.0 * model.rarity_most));
+}
+
+// The parts of a name's weight, which compare() lists one by one.
+struct NameWeights {
+  int32_t base = 0;       // equal, less what imperfect, contradicted and missing parts take.
+  int32_t rarity = 0;
+  int32_t one_part = 0;
+  int32_t weak = 0;
+  int32_t total() const { return base + rarity + one_part + weak; }
+};
+
+NameWeights name_weights(const Model& model, const Name& query, const SubjectName& listed, const Pairing& pairing) {
+  NameWeights weights;
+  const double share = share_of(model, kind_index(query, listed.name), pairing);
+  weights.base = model.name_equal - static_cast<int32_t>(std::lround(model.name_per_share * (1 - share)));
+  weights.rarity = rarity_of(model, pairing);
+  if (is_one_part_only(query, listed.name, pairing)) weights.one_part = -model.one_part_only;
+  if (listed.is_weak) weights.weak = -model.weak_alias;
+  return weights;
+}
+
+struct BestNames {
+  const SubjectName* query = nullptr;
+  const SubjectName* listed = nullptr;
+  Pairing pairing;
+  NameWeights weights;
+};
+
+std::optional<BestNames> best_names(const Model& model, const Subject& query, const Subject& listed) {
+  std::optional<BestNames> best;
+  for (const SubjectName& left : query.names) {
+    for (const SubjectName& right : listed.names) {
+      Pairing pairing = pair_parts(left.name, right.name);
+      if (!pairing.is_evidence) continue;
+      const NameWeights weights = name_weights(model, left.name, right, pairing);
+      if (best && weights.total() <= best->weights.total()) continue;
+      best = BestNames{&left, &right, std::move(pairing), weights};
+    }
+  }
+  return best;
+}
+
+// What one field says.
+struct Said {
+  int32_t weight = 0;
+  std::string_view how;
+  std::string query, listed;
+};
+
+std::string text_of(PartialDate date) {
+  if (date.day != 0) return fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day);
+  if (date.month != 0) return fmt::format("{:04}-{:02}", date.year, date.month);
+  return fmt::format("{:04}", date.year);
+}
+
+std::pair<int32_t, std::string_view> compare_dates(const Model& model, PartialDate a, PartialDate b) {
+  if (a.year != b.year) {
+    const bool beside = std::abs(int{a.year} - int{b.year}) == 1;
+    if (beside && (a.day == 0 || b.day == 0)) return {model.birth_year_beside, "one year apart"};
+    return {model.birth_year_differs, "another year"};
+  }
+  if (a.month == 0 || b.month == 0) return {model.birth_year_equal, "same year"};
+  if (a.month == b.month && (a.day == 0 || b.day == 0)) return {model.birth_year_equal, "same month"};
+  if (a == b) return {model.birth_day_equal, "same day"};
+  if (a.month == b.day && a.day == b.month) return {model.birth_swapped, "day and month swapped"};
+  return {model.birth_day_differs, "another day of the same year"};
+}
+
+Said say_birth(const Model& model, const Subject& query, const Subject& listed) {
+  Said best;
+  for (const PartialDate a : query.birth_dates) {
+    for (const PartialDate b : listed.birth_dates) {
+      const auto [weight, how] = compare_dates(model, a, b);
+      if (best.how.empty() || weight > best.weight) best = {weight, how, text_of(a), text_of(b)};
+    }
+  }
+  return best;
+}
+
+std::string list_of(const std::vector<std::string>& values) {
+  std::string text;
+  for (const std::string& value : values) text += (text.empty() ? "" : ", ") + value;
+  return text;
+}
+
+Said say_words(const std::vector<std::string>& query, const std::vector<std::string>& listed, int32_t equal, int32_t differs) {
+  if (query.empty() || listed.empty()) return {};
+  for (const std::string& value : query) {
+    if (std::find(listed.begin(), listed.end(), value) != listed.end()) return {equal, "equal", value, value};
+  }
+  return {differs, "differs", list_of(query), list_of(listed)};
+}
+
+Said say_identifiers(const Model& model, const Subject& query, const Subject& listed) {
+  Said against;
+  for (const Identifier& a : query.identifiers) {
+    for (const Identifier& b : listed.identifiers) {
+      if (a.value == b.value) return {model.identifier_equal, "equal", a.type + " " + a.value, b.type + " " + b.value};
+      if (a.type == b.type && (a.type == "imoNumber" || a.type == "leiCode")) {
+        against = {model.identifier_differs, "differs", a.type + " " + a.value, b.type + " " + b.value};
+      }
+    }
+  }
+  return against;
+}
+
+Said say_address(const Model& model, const Subject& query, const Subject& listed) {
+  std::vector<std::string> shared;
+  std::set_intersection(query.address_words.begin(), query.address_words.end(), listed.address_words.begin(),
+                        listed.address_words.end(), std::back_inserter(shared));
+  if (shared.empty()) return {};
+  const auto weight = std::min<int32_t>(model.address_most, model.address_per_word * static_cast<int32_t>(shared.size()));
+  return {weight, "shared words", list_of(shared), list_of(shared)};
+}
+
+Said say(const Model& model, Feature feature, const Subject& query, const Subject& listed) {
+  switch (feature) {
+    case Feature::name: return {};
+    case Feature::birth_date: return say_birth(model, query, listed);
+    case Feature::country: return say_words(query.countries, listed.countries, model.country_equal, model.country_differs);
+    case Feature::gender: return say_words(query.genders, listed.genders, model.gender_equal, model.gender_differs);
+    case Feature::identifier: return say_identifiers(model, query, listed);
+    case Feature::address: return say_address(model, query, listed);
+  }
+  return {};
+}
+
+constexpr Feature kFields[] = {Feature::birth_date, Feature::country, Feature::gender, Feature::identifier, Feature::address};
+
+bool may_be_one(const Subject& query, const Subject& listed) {
+  const auto loose = [](NameKind kind) { return kind == NameKind::unknown; };
+  if (query.kind == listed.kind) return true;
+  const bool has_thing = query.kind == NameKind::thing || listed.kind == NameKind::thing;
+  return !has_thing && (loose(query.kind) || loose(listed.kind));
+}
+
+std::string words_of(const Name& name, size_t first, size_t count) {
+  std::string text;
+  for (size_t i = first; i < first + count; ++i) text += (i == first ? "" : " ") + name.parts[i].written;
+  return text;
+}
+
+// Lists the name's evidence; each line but the last of those met is rounded, the last takes what is left, so that
+// the lines sum to `weights.base`.
+void list_meetings(const Model& model, const BestNames& best, std::vector<Evidence>& evidence) {
+  const Name& query = best.query->name;
+  const Name& listed = best.listed->name;
+  const size_t kind = kind_index(query, listed);
+  const Pairing& p = best.pairing;
+  const double whole = p.met + model.contradiction[kind] * p.contradicted + model.omission[kind] * p.omitted;
+  const auto against = static_cast<int32_t>(-std::lround(model.name_per_share * model.contradiction[kind] * p.contradicted / whole));
+  const auto missing = static_cast<int32_t>(-std::lround(model.name_per_share * model.omission[kind] * p.omitted / whole));
+  int32_t left = best.weights.base - against - missing;
+  for (size_t i = 0; i < p.meetings.size(); ++i) {
+    const Meeting& m = p.meetings[i];
+    const double loss = model.name_per_share * m.weight * (1000 - m.quality) / 1000.0 / whole;
+    int32_t weight = static_cast<int32_t>(std::lround(1.0 * model.name_equal * m.weight / p.met - loss));
+    if (i + 1 == p.meetings.size()) weight = left;
+    left -= weight;
+    evidence.push_back({Feature::name, words_of(query, m.query_first, m.query_count),
+                        words_of(listed, m.listed_first, m.listed_count), std::string(to_string(m.relation)), weight});
+  }
+  const auto unmet = [](const Name& name, uint32_t used) {
+    std::string text;
+    for (size_t i = 0; i < name.parts.size(); ++i) {
+      if (((used >> i) & 1u) == 0) text += (text.empty() ? "" : " ") + name.parts[i].written;
+    }
+    return text;
+  };
+  uint32_t query_used = 0;
+  uint32_t listed_used = 0;
+  for (const Meeting& m : p.meetings) {
+    query_used |= ((1u << m.query_count) - 1u) << m.query_first;
+    listed_used |= ((1u << m.listed_count) - 1u) << m.listed_first;
+  }
+  const std::string left_query = unmet(query, query_used);
+  const std::string left_listed = unmet(listed, listed_used);
+  if (against != 0) evidence.push_back({Feature::name, left_query, left_listed, "contradicts", against});
+  if (missing != 0) evidence.push_back({Feature::name, left_query, left_listed, "only one side has it", missing});
+}
+
+void list_name(const Model& model, const BestNames& best, std::vector<Evidence>& evidence) {
+  list_meetings(model, best, evidence);
+  const std::string& query = best.query->name.written;
+  const std::string& listed = best.listed->name.written;
+  if (best.weights.rarity != 0) {
+    evidence.push_back({Feature::name, query, listed, best.weights.rarity > 0 ? "a rare name" : "a common name", best.weights.rarity});
+  }
+  if (best.weights.one_part != 0) evidence.push_back({Feature::name, query, listed, "only one part met", best.weights.one_part});
+  if (best.weights.weak != 0) evidence.push_back({Feature::name, {}, listed, "a weak alias, says the list", best.weights.weak});
+}
+
+}  // namespace
+
+std::string_view to_string(Feature feature) {
+  constexpr std::string_view kNames[] = {"name", "birth_date", "country", "gender", "identifier", "address"};
+  return kNames[static_cast<size_t>(feature)];
+}
+
+int32_t weigh(const Model& model, const Subject& query, const Subject& listed) {
+  const int32_t floor = model.score_table.front().weight;
+  if (!may_be_one(query, listed)) return floor;
+  const auto best = best_names(model, query, listed);
+  const Said identifiers = say_identifiers(model, query, listed);
+  if (!best && identifiers.weight <= 0) return floor;
+  int32_t weight = best ? best->weights.total() : 0;
+  for (const Feature field : kFields) weight += say(model, field, query, listed).weight;
+  return weight;
+}
+
+Comparison compare(const Model& model, const Subject& query, const Subject& listed) {
+  Comparison comparison;
+  comparison.weight = model.score_table.front().weight;
+  if (may_be_one(query, listed)) {
+    const auto best = best_names(model, query, listed);
+    if (best || say_identifiers(model, query, listed).weight > 0) {
+      comparison.weight = 0;
+      if (best) {
+        list_name(model, *best, comparison.evidence);
+        comparison.query_name = best->query->name.written;
+        comparison.listed_name = best->listed->name.written;
+        comparison.rarity_bits = best->pairing.gained * kBitsPerWeight;
+        ++comparison.fields_agreeing;
+      }
+      for (const Feature field : kFields) {
+        Said said = say(model, field, query, listed);
+        if (said.how.empty()) continue;
+        if (said.weight > 0) ++comparison.fields_agreeing;
+        comparison.evidence.push_back({field, std::move(said.query), std::move(said.listed), std::string(said.how), said.weight});
+      }
+      for (const Evidence& one : comparison.evidence) comparison.weight += one.weight;
+    }
+  }
+  comparison.score = model.score_of(comparison.weight);
+  comparison.probability = model.probability_of(comparison.weight);
+  return comparison;
+}
+
+int32_t most_beside_names(const Model& model, const Subject& query) {
+  int32_t most = 0;
+  if (!query.birth_dates.empty()) most += std::max(0, model.birth_day_equal);
+  if (!query.countries.empty()) most += std::max(0, model.country_equal);
+  if (!query.genders.empty()) most += std::max(0, model.gender_equal);
+  if (!query.address_words.empty()) most += std::max(0, model.address_most);
+  return most;
+}
+
+double share_needed(const Model& model, int32_t weight_min, int32_t beside) {
+  const double spare = model.name_equal + model.rarity_most + beside - weight_min;
+  return std::max(0.0, 1 - spare / model.name_per_share);
+}
+
+}  // namespace clew::match

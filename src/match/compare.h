@@ -1,0 +1,58 @@
+// Two entities: how alike, and why?
+//
+//   query   Sergej Lawrow, 1950        listed  Сергей Викторович ЛАВРОВ, 1950-03-21
+//     sergej ~ сергей   romanisation  +9.4 bits
+//     lawrow ~ лавров   romanisation  +9.1
+//             викторович is missing   -1.2
+//     1950 ~ 1950-03-21 same year     +5.0
+//     ------------------------------------
+//     weight 22.3 bits -> score 0.96, probability 0.99
+//
+// Weights are integers, thousandths of a bit; the evidence sums to the weight exactly. What one side lacks is
+// no evidence. A match is a candidate, never a verdict. Thread-safe; needs neither a store nor an index.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "match/model.h"
+#include "match/subject.h"
+
+namespace clew::match {
+
+enum class Feature : uint8_t { name, birth_date, country, gender, identifier, address };
+std::string_view to_string(Feature feature);
+
+struct Evidence {
+  Feature feature;
+  std::string query;   // The value on that side; empty where it has none.
+  std::string listed;
+  std::string how;     // "equal", "romanisation", "missing", "contradicts", "same year" ...
+  int32_t weight = 0;  // Negative speaks against.
+};
+
+struct Comparison {
+  int32_t weight = 0;
+  double score = 0;
+  double probability = 0;
+  std::string query_name;  // The two names that were held against each other.
+  std::string listed_name;
+  std::vector<Evidence> evidence;
+  uint32_t rarity_bits = 0;    // How much the parts of the name that met tell, in thousandths of a bit.
+  uint32_t fields_agreeing = 0;
+};
+
+// Only the weight: what screening asks of every candidate. The floor of the score table where the two are of
+// kinds that cannot be one, or no part of a name and no identifier meets.
+int32_t weigh(const Model& model, const Subject& query, const Subject& listed);
+
+Comparison compare(const Model& model, const Subject& query, const Subject& listed);
+
+// The most that fields other than names could add for this query, identifiers left aside.
+int32_t most_beside_names(const Model& model, const Subject& query);
+
+// The share of a name that must be met for it to reach `weight_min` with `beside` added; see name_share.
+double share_needed(const Model& model, int32_t weight_min, int32_t beside);
+
+}  // namespace clew::match

@@ -1,0 +1,153 @@
+#include "screen/list.h"
+
+#include <algorithm>
+
+namespace clew::screen {
+namespace {
+
+using base::Result;
+
+bool is_screened(const store::Entity& entity) {
+  if (entity.schema == nullptr || entity.schema->is_link()) return false;
+  const auto is_a = [&](std::string_view name) {
+    const model::Schema* schema = model::find_schema(name);
+    return schema != nullptr && entity.schema->is_a(*schema);
+  };
+  return is_a("LegalEntity") || is_a("Vessel") || is_a("Airplane");
+}
+
+void add_once(std::vector<std::string>& values, std::string_view value) {
+  if (std::find(values.begin(), values.end(), value) == values.end()) values.emplace_back(value);
+}
+
+Listed listed_of(const clean::Tables& tables, const store::Entity& entity) {
+  Listed listed;
+  listed.subject.id = entity.id;
+  listed.subject.schema = entity.schema->name;
+  listed.subject.kind = match::kind_of_schema(entity.schema->name);
+  listed.caption = entity.caption();
+  for (const store::EntityStatement& stated : entity.statements) {
+    const model::Statement& statement = stated.statement;
+    match::add_value(tables, listed.subject, statement.slot.property, statement.value);
+    add_once(listed.datasets, statement.dataset);
+    if (statement.slot.property == "topics") add_once(listed.topics, statement.value);
+  }
+  return listed;
+}
+
+bool is(const store::Entity& entity, std::string_view schema) {
+  return entity.schema != nullptr && entity.schema->name == schema;
+}
+
+// Things that belong to an entity, to be handed over when all entities are read.
+struct Belongings {
+  std::vector<std::pair<std::string, Listing>> listings;
+  struct Value {
+    std::string owner, property, value;
+  };
+  std::vector<Value> values;
+
+  void take(const store::Entity& entity) {
+    if (is(entity, "Sanction")) {
+      for (const std::string_view owner : entity.values("entity")) {
+        const std::string_view listed_on = entity.first("listingDate").empty() ? entity.first("startDate") : entity.first("listingDate");
+        listings.push_back({std::string(owner), {std::string(listed_on), std::string(entity.first("authority")),
+                                                 std::string(entity.first("status"))}});
+      }
+    } else if (is(entity, "Passport") || is(entity, "Identification")) {
+      for (const std::string_view owner : entity.values("holder")) {
+        for (const std::string_view number : entity.values("number")) {
+          values.push_back({std::string(owner), is(entity, "Passport") ? "passportNumber" : "idNumber", std::string(number)});
+        }
+      }
+    }
+  }
+};
+
+}  // namespace
+
+Result<List> List::open(const store::Store& store, const store::View& view, std::shared_ptr<const clean::Tables> tables,
+                        match::Model model) {
+  std::vector<Listed> listed;
+  Belongings belongings;
+  CLEW_TRY(store.scan(view, [&](const store::Entity& entity) {
+    if (is_screened(entity)) {
+      listed.push_back(listed_of(*tables, entity));
+    } else {
+      belongings.take(entity);
+    }
+    return true;
+  }));
+  std::unordered_map<std::string_view, Listed*> by_id;
+  for (Listed& one : listed) by_id.emplace(one.subject.id, &one);
+  for (auto& [owner, listing] : belongings.listings) {
+    if (const auto found = by_id.find(owner); found != by_id.end()) found->second->listings.push_back(std::move(listing));
+  }
+  for (const auto& value : belongings.values) {
+    if (const auto found = by_id.find(value.owner); found != by_id.end()) {
+      match::add_value(*tables, found->second->subject, value.property, value.value);
+    }
+  }
+  return of(std::move(listed), std::move(tables), std::move(model));
+}
+
+List List::of(std::vector<Listed> listed, std::shared_ptr<const clean::Tables> tables, match::Model model) {
+  List list;
+  list.listed_ = std::move(listed);
+  list.tables_ = std::move(tables);
+  list.model_ = std::move(model);
+  for (uint32_t number = 0; number < list.listed_.size(); ++number) {
+    const match::Subject& subject = list.listed_[number].subject;
+    for (const match::SubjectName& name : subject.names) list.names_.add(name.name, number);
+    for (const match::Identifier& identifier : subject.identifiers) list.identifiers_[identifier.value].push_back(number);
+  }
+  list.names_.seal();
+  return list;
+}
+
+std::vector<uint32_t> List::could_be(const match::Subject& customer, double score_min) const {
+  std::vector<uint32_t> numbers;
+  const int32_t weight_min = model_.weight_of_score(score_min);
+  // The weakest contradiction and omission of any kind: the bound must hold for all.
+  const index::Need need = {
+      .share_min = match::share_needed(model_, weight_min, match::most_beside_names(model_, customer)),
+      .contradiction = *std::min_element(model_.contradiction.begin(), model_.contradiction.end()),
+      .omission = *std::min_element(model_.omission.begin(), model_.omission.end())};
+  for (const match::SubjectName& name : customer.names) names_.find(name.name, need, numbers);
+  for (const match::Identifier& identifier : customer.identifiers) {
+    if (const auto found = identifiers_.find(identifier.value); found != identifiers_.end()) {
+      numbers.insert(numbers.end(), found->second.begin(), found->second.end());
+    }
+  }
+  std::sort(numbers.begin(), numbers.end());
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  return numbers;
+}
+
+std::vector<Hit> List::best(const match::Subject& customer, const std::vector<uint32_t>& numbers, const Ask& ask) const {
+  const int32_t weight_min = model_.weight_of_score(ask.score_min);
+  std::vector<std::pair<int32_t, const Listed*>> weighed;
+  for (const uint32_t number : numbers) {
+    const int32_t weight = match::weigh(model_, customer, listed_[number].subject);
+    if (weight >= weight_min) weighed.emplace_back(weight, &listed_[number]);
+  }
+  std::sort(weighed.begin(), weighed.end(), [](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first > b.first : a.second->subject.id < b.second->subject.id;
+  });
+  if (weighed.size() > ask.limit) weighed.resize(ask.limit);
+  std::vector<Hit> hits;
+  for (const auto& [weight, listed] : weighed) hits.push_back({listed, match::compare(model_, customer, listed->subject)});
+  return hits;
+}
+
+std::vector<Hit> List::candidates(const match::Subject& customer, const Ask& ask) const {
+  return best(customer, could_be(customer, ask.score_min), ask);
+}
+
+std::vector<Hit> List::candidates_by_force(const match::Subject& customer, const Ask& ask) const {
+  std::vector<uint32_t> all(listed_.size());
+  for (uint32_t i = 0; i < all.size(); ++i) all[i] = i;
+  return best(customer, all, ask);
+}
+
+}  // namespace clew::screen
