@@ -15,6 +15,7 @@ complete -c clew -n __fish_use_subcommand -f -a load
 complete -c clew -n __fish_use_subcommand -f -a man
 complete -c clew -n __fish_use_subcommand -f -a rules
 complete -c clew -n '__fish_seen_subcommand_from rules' -f -a 'list show check try'
+complete -c clew -n __fish_use_subcommand -f -a screen
 complete -c clew -n __fish_use_subcommand -f -a show
 complete -c clew -n __fish_use_subcommand -f -a source
 complete -c clew -n '__fish_seen_subcommand_from load' -l into -d 'the store, a folder NAME.clew; made if it is not there' -r
@@ -36,6 +37,18 @@ complete -c clew -n '__fish_seen_subcommand_from find' -l known-on -d 'as it was
 complete -c clew -n '__fish_seen_subcommand_from find' -l datasets -d 'only these datasets (default: all)' -r
 complete -c clew -n '__fish_seen_subcommand_from find' -l json -d 'print JSON'
 complete -c clew -n '__fish_seen_subcommand_from find' -l limit -d 'how many to show (default 20)' -r
+complete -c clew -n '__fish_seen_subcommand_from screen' -l valid-on -d 'only what held in the world on that day' -r
+complete -c clew -n '__fish_seen_subcommand_from screen' -l known-on -d 'as it was published by that day' -r
+complete -c clew -n '__fish_seen_subcommand_from screen' -l datasets -d 'only these datasets (default: all)' -r
+complete -c clew -n '__fish_seen_subcommand_from screen' -l json -d 'print JSON'
+complete -c clew -n '__fish_seen_subcommand_from screen' -l name -d 'one name to screen, in any script' -r
+complete -c clew -n '__fish_seen_subcommand_from screen' -l birth-date -d 'the date of birth, or only the year' -r
+complete -c clew -n '__fish_seen_subcommand_from screen' -l country -d 'nationality or country, by name or code' -r
+complete -c clew -n '__fish_seen_subcommand_from screen' -l gender -d 'male or female' -r
+complete -c clew -n '__fish_seen_subcommand_from screen' -l id -d 'passport, tax, registration or other number' -r
+complete -c clew -n '__fish_seen_subcommand_from screen' -l schema -d 'what is screened: Person (default), Company, LegalEntity, Vessel' -r
+complete -c clew -n '__fish_seen_subcommand_from screen' -l score-min -d 'show candidates from this score on (default 0.70)' -r
+complete -c clew -n '__fish_seen_subcommand_from screen' -l limit -d 'how many candidates for each customer (default 10)' -r
 complete -c clew -n '__fish_seen_subcommand_from show' -l valid-on -d 'only what held in the world on that day' -r
 complete -c clew -n '__fish_seen_subcommand_from show' -l known-on -d 'as it was published by that day' -r
 complete -c clew -n '__fish_seen_subcommand_from show' -l datasets -d 'only these datasets (default: all)' -r

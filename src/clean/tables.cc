@@ -82,6 +82,12 @@ bool take_hangul(Hangul& hangul, const Columns& columns) {
   return columns[0] == "tail" && put(hangul.tail);
 }
 
+std::string phrase_of(std::string_view text) {
+  std::string phrase;
+  for (const std::string& word : tokens(text)) phrase += (phrase.empty() ? "" : " ") + word;
+  return phrase;
+}
+
 bool take_word(Tables& tables, const Columns& columns) {
   constexpr std::pair<std::string_view, WordKind> kKinds[] = {
       {"title", WordKind::title},       {"particle", WordKind::particle}, {"servant", WordKind::servant},
@@ -132,6 +138,11 @@ Result<void> read_all(const std::string& folder, Tables& tables) {
     for (const std::string& nickname : split(c[1], ' ')) tables.nicknames[nickname].push_back(c[0]);
     return true;
   }));
+  CLEW_TRY(read_table(folder + "/countries.tsv", 2, [&](const Columns& c) {
+    tables.countries[phrase_of(c[0])] = c[0];
+    for (const std::string& name : split(c[1], '|')) tables.countries[phrase_of(name)] = c[0];
+    return true;
+  }));
   return read_table(folder + "/frequency.tsv", 3, [&](const Columns& c) {
     auto& bits = c[0] == "person" ? tables.person_bits : tables.organisation_bits;
     return read_number(c[2], bits[c[1]]);
@@ -149,6 +160,15 @@ Result<std::shared_ptr<const Tables>> Tables::load(const std::string& folder) {
 Result<std::shared_ptr<const Tables>> Tables::load() {
   CLEW_TRY_ASSIGN(const std::string folder, base::data_dir("clean/words.tsv"));
   return load(folder + "/clean");
+}
+
+std::string country_code(const Tables& tables, std::string_view text) {
+  for (const std::string_view part : {text, text.substr(0, text.find('('))}) {
+    if (const auto found = tables.countries.find(phrase_of(part)); found != tables.countries.end()) return found->second;
+  }
+  std::string capitals(text);
+  for (char& c : capitals) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+  return capitals;
 }
 
 }  // namespace clew::clean

@@ -53,6 +53,7 @@ struct Tables {
   TextMap<std::vector<WordMeaning>> words;      // Single words and phrases, blanks between.
   size_t longest_phrase = 1;                    // In words.
   TextMap<std::vector<std::string>> nicknames;  // Each word, the names it belongs to, itself one of them.
+  TextMap<std::string> countries;               // Names in the words of tokens(), their ISO 3166-1 codes.
   TextMap<uint32_t> person_bits;                // Thousandths of a bit.
   TextMap<uint32_t> organisation_bits;
 
@@ -61,5 +62,8 @@ struct Tables {
   // From the data folder (base/data_dir.h).
   static base::Result<std::shared_ptr<const Tables>> load();
 };
+
+// "Iran (Islamic Republic of)", "IRN", "ir" are "IR"; what nobody knows comes back in capitals.
+std::string country_code(const Tables& tables, std::string_view text);
 
 }  // namespace clew::clean

@@ -23,6 +23,14 @@ constexpr Command kCommands[] = {
      "Finds entities whose names hold all the words, in any order; accents and case do not count.\n\n"
      "  clew find lists.clew \"petrov vladimir\"",
      declare_find},
+    {"screen", "Hold a name or a file of customers against the listed",
+     "Finds everybody and everything in the store that a name could be, in any script and usual spelling, with the "
+     "evidence for and against it. A candidate is somebody to look at, not a verdict. A file is CSV with a heading or a "
+     "JSON object a line; with --json there is one line out for each customer, in order.\n\n"
+     "  clew screen lists.clew --name \"Сергей Лавров\" --birth-date 1950\n"
+     "  clew screen lists.clew customers.csv --json > hits.jsonl\n"
+     "  clew screen lists.clew --name \"Ocean Star\" --schema Vessel --score-min 0.8",
+     declare_screen},
     {"show", "Show an entity: every value with its source and line",
      "Shows all that the sources state of one entity; where they contradict each other, side by side. The id "
      "may be "

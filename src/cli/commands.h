@@ -29,6 +29,7 @@ Run declare_info(Flags& flags);
 Run declare_show(Flags& flags);
 Run declare_source(Flags& flags);
 Run declare_find(Flags& flags);
+Run declare_screen(Flags& flags);
 Run declare_links(Flags& flags);
 Run declare_diff(Flags& flags);
 Run declare_export(Flags& flags);

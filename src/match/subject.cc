@@ -90,7 +90,7 @@ void add_value(const clean::Tables& tables, Subject& subject, std::string_view p
     const PartialDate date = read_date(value);
     if (date.year != 0 && property == "birthDate") add_once(subject.birth_dates, date);
   } else if (is_country(property)) {
-    add_once(subject.countries, upper(value));
+    add_once(subject.countries, clean::country_code(tables, value));
   } else if (property == "gender") {
     add_once(subject.genders, std::string(value));
   } else if (property == "address" || property == "birthPlace") {
