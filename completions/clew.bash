@@ -15,7 +15,7 @@ _clew() {
     "export --format") COMPREPLY=($(compgen -W "ftm statements" -- "$current")); return ;;
     "ask new --type") COMPREPLY=($(compgen -W "extradition provisional_arrest mla freeze confiscate investigate return spontaneous fiu alert" -- "$current")); return ;;
     "ask check --as") COMPREPLY=($(compgen -W "sender receiver" -- "$current")); return ;;
-    "ask check --format") COMPREPLY=($(compgen -W "text json html brief" -- "$current")); return ;;
+    "ask check --format") COMPREPLY=($(compgen -W "text json html pdf brief" -- "$current")); return ;;
     "ask draft --format") COMPREPLY=($(compgen -W "text html" -- "$current")); return ;;
     "completions --shell") COMPREPLY=($(compgen -W "bash zsh fish" -- "$current")); return ;;
   esac

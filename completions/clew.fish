@@ -87,7 +87,7 @@ complete -c clew -n '__fish_seen_subcommand_from check' -l outgoing -d 'the shee
 complete -c clew -n '__fish_seen_subcommand_from check' -l as -d 'whose eyes look at it; else what the file says' -x -a 'sender receiver'
 complete -c clew -n '__fish_seen_subcommand_from check' -l profile -d 'rights-first (the default policy) or weighing' -r
 complete -c clew -n '__fish_seen_subcommand_from check' -l on -d 'the day it is looked at; else the file'\''s' -r
-complete -c clew -n '__fish_seen_subcommand_from check' -l format -d 'how the sheet is written' -x -a 'text json html brief'
+complete -c clew -n '__fish_seen_subcommand_from check' -l format -d 'how the sheet is written' -x -a 'text json html pdf brief'
 complete -c clew -n '__fish_seen_subcommand_from check' -l all -d 'every rule with its facts, also the clear ones'
 complete -c clew -n '__fish_seen_subcommand_from check' -l output -d 'write there instead of the terminal' -r
 complete -c clew -n '__fish_seen_subcommand_from draft' -l format -d 'how the draft is written' -x -a 'text html'

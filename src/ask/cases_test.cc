@@ -9,8 +9,10 @@
 #include <filesystem>
 #include <map>
 #include <set>
+#include <thread>
 
 #include "ask/draft.h"
+#include "ask/pdf.h"
 #include "ask/sheet.h"
 
 namespace clew::ask {
@@ -291,6 +293,19 @@ TEST_CASE("the same request gives the same bytes") {
     CAPTURE(each.name);
     CHECK(bytes(first) == bytes(second));
   }
+}
+
+TEST_CASE("the PDF of a sheet is the same bytes a second later") {
+  const auto request = load_request(kRoot + "/examples/requests/arvenia-to-belmora.yaml", book());
+  REQUIRE(request);
+  const Sheet sheet = make_sheet(*request, book(), evaluate(*request, book(), View::internal));
+  const auto first = to_pdf(sheet);
+  std::this_thread::sleep_for(std::chrono::milliseconds(1100));  // The clock shows another second.
+  const auto second = to_pdf(sheet);
+  REQUIRE(first);
+  REQUIRE(second);
+  CHECK(*first == *second);
+  CHECK(first->starts_with("%PDF-"));
 }
 
 TEST_CASE("markup in a request is text on the sheet") {

@@ -194,7 +194,7 @@ Doc& Doc::set(std::string key, Doc value) {
     if (name == key) return old = std::move(value);
   }
   fields.emplace_back(std::move(key), std::move(value));
-  return fields.back().second;
+  return fields.back().value;
 }
 
 Doc scalar_doc(std::string text) {

@@ -12,7 +12,6 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "base/error.h"
@@ -31,6 +30,8 @@ struct Problem {
 // "rules/uncac.yaml:12: text".
 std::string to_string(const Problem& problem);
 
+struct DocField;
+
 struct Doc {
   enum class Kind { none, scalar, list, map };
 
@@ -38,8 +39,8 @@ struct Doc {
   std::string text;     // Of a scalar.
   bool quoted = false;  // The scalar was written in quotes.
   int line = 0;
-  std::vector<Doc> items;                           // Of a list.
-  std::vector<std::pair<std::string, Doc>> fields;  // Of a map, in the order written.
+  std::vector<Doc> items;        // Of a list.
+  std::vector<DocField> fields;  // Of a map, in the order written.
 
   explicit operator bool() const { return kind != Kind::none; }
   bool is_scalar() const { return kind == Kind::scalar; }
@@ -58,6 +59,11 @@ struct Doc {
   bool empty() const;
 
   Doc& set(std::string key, Doc value);  // Replaces or appends.
+};
+
+struct DocField {
+  std::string key;
+  Doc value;
 };
 
 Doc scalar_doc(std::string text);

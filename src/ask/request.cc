@@ -336,7 +336,7 @@ void merge(Doc& base, const Doc& over, bool whole) {
   for (const auto& [key, value] : over.fields) {
     const Doc& old = base[key];
     if (value.empty() && value.is_scalar() && !value.quoted) {
-      std::erase_if(base.fields, [&](const auto& field) { return field.first == key; });
+      std::erase_if(base.fields, [&](const auto& field) { return field.key == key; });
     } else if (!whole && value.is_map() && old.is_map()) {
       Doc merged = old;
       merge(merged, value, key == "facts");
@@ -357,7 +357,7 @@ base::Result<Doc> start_doc(const Doc& doc, const std::string& path) {
                                   path, start.string()));
   }
   merge(base, doc, false);
-  std::erase_if(base.fields, [](const auto& field) { return field.first == "start_from"; });
+  std::erase_if(base.fields, [](const auto& field) { return field.key == "start_from"; });
   return base;
 }
 

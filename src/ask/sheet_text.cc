@@ -1,19 +1,19 @@
-// The sheet for a terminal.
+// The sheet as paragraphs, and for a terminal.
 #include <fmt/core.h>
 #include <fmt/ranges.h>
 
 #include "ask/sheet.h"
+#include "ask/sheet_blocks.h"
 #include "ask/text.h"
 
 namespace clew::ask {
 namespace {
 
-class TextSheet {
+class Blocks {
  public:
-  TextSheet(const Sheet& sheet, bool all_rules, size_t width)
-      : sheet_(sheet), all_rules_(all_rules), width_(width) {}
+  Blocks(const Sheet& sheet, bool all_rules) : sheet_(sheet), all_rules_(all_rules) {}
 
-  std::string write() {
+  std::vector<Block> all() {
     head();
     list("What is missing", sheet_.missing, "send: ");
     list("What must be found out", sheet_.asks, "may help: ");
@@ -43,28 +43,20 @@ class TextSheet {
  private:
   const Sheet& sheet_;
   const bool all_rules_;
-  const size_t width_;
-  std::string out_;
+  std::vector<Block> out_;
 
-  void line(std::string_view text = {}) {
-    out_ += text;
-    out_ += '\n';
-  }
-
-  void wrapped(std::string_view lead, std::string_view raw) { out_ += ask::wrapped(lead, raw, width_); }
-
-  void heading(std::string_view text) {
-    line();
-    line(text);
-    line(std::string(text.size(), '-'));
+  void gap() { out_.push_back({Block::Kind::gap, "", ""}); }
+  void heading(std::string_view text) { out_.push_back({Block::Kind::heading, "", std::string(text)}); }
+  void wrapped(std::string_view lead, std::string_view text) {
+    out_.push_back({Block::Kind::paragraph, std::string(lead), std::string(text)});
   }
 
   void head() {
-    wrapped("", sheet_.title);
+    out_.push_back({Block::Kind::title, "", sheet_.title});
     wrapped("", fmt::format("{}, {} asks {}, looked at as the {}, on {}", sheet_.type, sheet_.requesting,
                             sheet_.requested, sheet_.side, sheet_.on));
     wrapped("", fmt::format("{} sheet", sheet_.view == View::internal ? "INTERNAL" : "OUTGOING"));
-    line();
+    gap();
     wrapped("", sheet_.verdict);
     wrapped("", fmt::format("Legal basis {}.", sheet_.basis));
   }
@@ -185,7 +177,7 @@ class TextSheet {
       if (quiet(rule) && !all_rules_) continue;
       rule_lines(rule);
     }
-    if (clear > 0 && !all_rules_) line(fmt::format("  ... and {} clear (--all shows them)", clear));
+    if (clear > 0 && !all_rules_) wrapped("  ", fmt::format("... and {} clear (--all shows them)", clear));
   }
 
   void rule_lines(const SheetRule& rule) {
@@ -202,7 +194,7 @@ class TextSheet {
   }
 
   void foot() {
-    line();
+    gap();
     wrapped("", fmt::format("Policy {}: {}", sheet_.profile, sheet_.policy));
     if (sheet_.rules_unverified > 0) {
       wrapped("",
@@ -216,8 +208,21 @@ class TextSheet {
 
 }  // namespace
 
+std::vector<Block> blocks_of(const Sheet& sheet, bool all_rules) { return Blocks(sheet, all_rules).all(); }
+
 std::string to_text(const Sheet& sheet, bool all_rules, size_t width) {
-  return TextSheet(sheet, all_rules, width).write();
+  std::string out;
+  for (const Block& block : blocks_of(sheet, all_rules)) {
+    switch (block.kind) {
+      case Block::Kind::gap: out += '\n'; break;
+      case Block::Kind::heading:
+        out += '\n' + plain(block.text) + '\n' + std::string(block.text.size(), '-') + '\n';
+        break;
+      case Block::Kind::title:
+      case Block::Kind::paragraph: out += wrapped(block.lead, block.text, width);
+    }
+  }
+  return out;
 }
 
 }  // namespace clew::ask

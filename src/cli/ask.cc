@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "ask/draft.h"
+#include "ask/pdf.h"
 #include "ask/sheet.h"
 #include "base/data_dir.h"
 #include "cli/commands.h"
@@ -63,9 +64,11 @@ base::Result<void> apply(const CheckOptions& options, const ask::RuleBook& book,
                     fmt::format("--on {}: no date that can be (YYYY-MM-DD)", options.on));
 }
 
-std::string render(const ask::Sheet& sheet, const ask::Evaluation& evaluation, const CheckOptions& options) {
+base::Result<std::string> render(const ask::Sheet& sheet, const ask::Evaluation& evaluation,
+                                 const CheckOptions& options) {
   if (options.format == "json") return ask::to_json(sheet);
   if (options.format == "html") return ask::to_html(sheet);
+  if (options.format == "pdf") return ask::to_pdf(sheet);
   if (options.format == "brief") return ask::to_brief(evaluation);
   return ask::to_text(sheet, options.all, static_cast<size_t>(terminal_width()));
 }
@@ -78,7 +81,8 @@ base::Result<int> check(const CheckOptions& options) {
   const ask::View view = options.outgoing ? ask::View::outgoing : ask::View::internal;
   const ask::Evaluation evaluation = ask::evaluate(request, loaded.book, view);
   const ask::Sheet sheet = ask::make_sheet(request, loaded.book, evaluation);
-  CLEW_TRY(put(options.out, render(sheet, evaluation, options)));
+  CLEW_TRY_ASSIGN(const std::string bytes, render(sheet, evaluation, options));
+  CLEW_TRY(put(options.out, bytes));
   return evaluation.ready ? kDone : kDiffers;
 }
 
@@ -159,7 +163,8 @@ Run declare_ask_check(Flags& flags) {
                "whose eyes look at it; else what the file says");
   flags.option("--profile", "NAME", options->profile, "rights-first (the default policy) or weighing");
   flags.option("--on", "DATE", options->on, "the day it is looked at; else the file's");
-  flags.choice("--format", options->format, {"text", "json", "html", "brief"}, "how the sheet is written");
+  flags.choice("--format", options->format, {"text", "json", "html", "pdf", "brief"},
+               "how the sheet is written");
   flags.flag("--all", options->all, "every rule with its facts, also the clear ones");
   flags.option("--output", "FILE", options->out, "write there instead of the terminal");
   return [options] { return code_of(check(*options)); };
