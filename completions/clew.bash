@@ -4,7 +4,7 @@ _clew() {
   COMPREPLY=()
   if ((COMP_CWORD == 1)); then COMPREPLY=($(compgen -W "ask backup check compact completions diff export find forget info links load man rules screen show source" -- "$current")); return; fi
   case $command in
-    ask) if ((COMP_CWORD == 2)); then COMPREPLY=($(compgen -W "new check draft timeline" -- "$current")); return; fi
+    ask) if ((COMP_CWORD == 2)); then COMPREPLY=($(compgen -W "new check draft goaml timeline" -- "$current")); return; fi
        command="$command ${COMP_WORDS[2]}" ;;
     rules) if ((COMP_CWORD == 2)); then COMPREPLY=($(compgen -W "list show check try" -- "$current")); return; fi
        command="$command ${COMP_WORDS[2]}" ;;
@@ -37,6 +37,7 @@ _clew() {
       "ask new") COMPREPLY=($(compgen -W "--help --type --from --to --output" -- "$current")) ;;
       "ask check") COMPREPLY=($(compgen -W "--help --outgoing --as --profile --on --format --all --output" -- "$current")) ;;
       "ask draft") COMPREPLY=($(compgen -W "--help --format --output" -- "$current")) ;;
+      "ask goaml") COMPREPLY=($(compgen -W "--help --schema --output" -- "$current")) ;;
       "ask timeline") COMPREPLY=($(compgen -W "--help" -- "$current")) ;;
       "rules list") COMPREPLY=($(compgen -W "--help" -- "$current")) ;;
       "rules show") COMPREPLY=($(compgen -W "--help" -- "$current")) ;;

@@ -1,6 +1,6 @@
 # fish completion for clew; printed by `clew completions fish`.
 complete -c clew -n __fish_use_subcommand -f -a ask
-complete -c clew -n '__fish_seen_subcommand_from ask' -f -a 'new check draft timeline'
+complete -c clew -n '__fish_seen_subcommand_from ask' -f -a 'new check draft goaml timeline'
 complete -c clew -n __fish_use_subcommand -f -a backup
 complete -c clew -n __fish_use_subcommand -f -a check
 complete -c clew -n __fish_use_subcommand -f -a compact
@@ -92,5 +92,7 @@ complete -c clew -n '__fish_seen_subcommand_from check' -l all -d 'every rule wi
 complete -c clew -n '__fish_seen_subcommand_from check' -l output -d 'write there instead of the terminal' -r
 complete -c clew -n '__fish_seen_subcommand_from draft' -l format -d 'how the draft is written' -x -a 'text html'
 complete -c clew -n '__fish_seen_subcommand_from draft' -l output -d 'write there instead of the terminal' -r
+complete -c clew -n '__fish_seen_subcommand_from goaml' -l schema -d 'the receiving unit'\''s own schema, an .xsd file' -r
+complete -c clew -n '__fish_seen_subcommand_from goaml' -l output -d 'write there instead of the terminal' -r
 complete -c clew -n '__fish_seen_subcommand_from try' -l over -d 'a request, or a folder of requests' -r
 complete -c clew -n '__fish_seen_subcommand_from completions' -l shell -d 'the shell to complete for (default bash)' -x -a 'bash zsh fish'

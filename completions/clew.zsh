@@ -23,7 +23,7 @@ _clew() {
   )
   if ((CURRENT == 2)); then compadd -a words_first; return; fi
   case $words[2] in
-    ask) if ((CURRENT == 3)); then compadd new check draft timeline; return; fi ;;
+    ask) if ((CURRENT == 3)); then compadd new check draft goaml timeline; return; fi ;;
     rules) if ((CURRENT == 3)); then compadd list show check try; return; fi ;;
   esac
   case "$words[2] $words[3]" in
@@ -43,6 +43,7 @@ _clew() {
     "ask new") _arguments '--type[what is asked for]:WORD:(extradition provisional_arrest mla freeze confiscate investigate return spontaneous fiu alert)' '--from[code of the state that asks]:STATE:_files' '--to[code of the state that is asked]:STATE:_files' '--output[write there instead of the terminal]:FILE:_files' '*:file:_files' ;;
     "ask check") _arguments '--outgoing[the sheet that may leave the office  protected facts were never there]' '--as[whose eyes look at it; else what the file says]:WORD:(sender receiver)' '--profile[rights-first (the default policy) or weighing]:NAME:_files' '--on[the day it is looked at; else the file'\''s]:DATE:_files' '--format[how the sheet is written]:WORD:(text json html pdf brief)' '--all[every rule with its facts, also the clear ones]' '--output[write there instead of the terminal]:FILE:_files' '*:file:_files' ;;
     "ask draft") _arguments '--format[how the draft is written]:WORD:(text html)' '--output[write there instead of the terminal]:FILE:_files' '*:file:_files' ;;
+    "ask goaml") _arguments '--schema[the receiving unit'\''s own schema, an .xsd file]:FILE:_files' '--output[write there instead of the terminal]:FILE:_files' '*:file:_files' ;;
     "ask timeline") _arguments '*:file:_files' ;;
     "rules list") _arguments '*:file:_files' ;;
     "rules show") _arguments '*:file:_files' ;;

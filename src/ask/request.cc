@@ -17,11 +17,11 @@ namespace {
 
 constexpr size_t kTextMax = 200'000;  // Of one value: an annex belongs beside the file.
 
-constexpr std::array<std::string_view, 24> kSections = {
+constexpr std::array<std::string_view, 25> kSections = {
     "title",       "type",       "variants",  "side",    "on",       "profile",     "national_profiles",
     "parties",     "case",       "offences",  "persons", "property", "statements",  "documents",
     "assurances",  "procedure",  "officials", "chain",   "facts",    "assessments", "supplements",
-    "instruments", "assistance", "assets"};
+    "instruments", "assistance", "assets",    "goaml"};
 
 // Words people write for the acts this program does not help with.
 constexpr std::array<std::string_view, 10> kRefusedTypes = {"locate",   "persuade_to_return",

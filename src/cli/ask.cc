@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "ask/draft.h"
+#include "ask/goaml.h"
 #include "ask/pdf.h"
 #include "ask/sheet.h"
 #include "base/data_dir.h"
@@ -127,6 +128,22 @@ base::Result<int> show_timeline(const std::string& file) {
   return kDone;
 }
 
+struct GoamlOptions {
+  std::string file, schema, out;
+};
+
+base::Result<int> write_goaml(const GoamlOptions& options) {
+  CLEW_TRY_ASSIGN(const ask::Loaded loaded, load_book());
+  CLEW_TRY_ASSIGN(const ask::Request request, ask::load_request(options.file, loaded.book));
+  say_problems(request.problems);
+  CLEW_TRY_ASSIGN(const ask::GoamlReport made, ask::make_goaml(request, options.schema));
+  for (const std::string& each : made.left_out) fmt::print(stderr, "left out: {}\n", each);
+  for (const std::string& each : made.problems) fmt::print(stderr, "not valid: {}\n", each);
+  if (!made.problems.empty()) return kDiffers;
+  CLEW_TRY(put(options.out, made.xml));
+  return kDone;
+}
+
 int code_of(const base::Result<int>& result) { return result ? *result : report(result.error()); }
 
 }  // namespace
@@ -146,6 +163,14 @@ Run declare_ask_draft(Flags& flags) {
   flags.choice("--format", options->format, {"text", "html"}, "how the draft is written");
   flags.option("--output", "FILE", options->out, "write there instead of the terminal");
   return [options] { return code_of(draft(*options)); };
+}
+
+Run declare_ask_goaml(Flags& flags) {
+  auto options = std::make_shared<GoamlOptions>();
+  flags.positional("REQUEST", options->file, "the request, with a section goaml");
+  flags.option("--schema", "FILE", options->schema, "the receiving unit's own schema, an .xsd file", true);
+  flags.option("--output", "FILE", options->out, "write there instead of the terminal");
+  return [options] { return code_of(write_goaml(*options)); };
 }
 
 Run declare_ask_timeline(Flags& flags) {

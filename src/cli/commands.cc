@@ -24,8 +24,10 @@ constexpr Command kCommands[] = {
      "  clew find lists.clew \"petrov vladimir\"",
      declare_find},
     {"screen", "Hold a name or a file of customers against the listed",
-     "Finds everybody and everything in the store that a name could be, in any script and usual spelling, with the "
-     "evidence for and against it. A candidate is somebody to look at, not a verdict. A file is CSV with a heading or a "
+     "Finds everybody and everything in the store that a name could be, in any script and usual spelling, "
+     "with the "
+     "evidence for and against it. A candidate is somebody to look at, not a verdict. A file is CSV with a "
+     "heading or a "
      "JSON object a line; with --json there is one line out for each customer, in order.\n\n"
      "  clew screen lists.clew --name \"Сергей Лавров\" --birth-date 1950\n"
      "  clew screen lists.clew customers.csv --json > hits.jsonl\n"
@@ -113,6 +115,12 @@ constexpr Command kCommands[] = {
      "missing or left out.\n\n"
      "  clew ask draft request.yaml --format html --output draft.html",
      declare_ask_draft},
+    {"ask goaml", "Write a goAML report by the receiving unit's own schema",
+     "Order, names and codes come from the schema file; what it requires and nobody gave is said, and only a "
+     "report "
+     "that is valid by it is written. Exit code 11 otherwise.\n\n"
+     "  clew ask goaml request.yaml --schema unit.xsd --output report.xml",
+     declare_ask_goaml},
     {"ask timeline", "Show every date of a request, and what runs out when",
      "  clew ask timeline request.yaml", declare_ask_timeline},
     {"rules list", "List the rules requests are held against",

@@ -39,6 +39,7 @@ Run declare_backup(Flags& flags);
 Run declare_ask_new(Flags& flags);
 Run declare_ask_check(Flags& flags);
 Run declare_ask_draft(Flags& flags);
+Run declare_ask_goaml(Flags& flags);
 Run declare_ask_timeline(Flags& flags);
 Run declare_rules_list(Flags& flags);
 Run declare_rules_show(Flags& flags);

@@ -1,0 +1,91 @@
+#include "ask/goaml.h"
+
+#include <doctest/doctest.h>
+
+namespace clew::ask {
+namespace {
+
+const std::string kSchema = CLEW_SOURCE_DIR "/tests/data/ask/goaml_unit_of_belmora.xsd";
+
+Request request_with(const std::string& goaml) {
+  static const RuleBook book = std::move(load_rule_book(CLEW_SOURCE_DIR "/data")->book);
+  const auto doc = parse_doc(
+      "type: fiu\non: 2026-11-24\nparties: {requesting: {state: XA}, requested: {state: XB}}\n"
+      "case: {facts: \"eleven payments & no work\"}\ngoaml:\n" +
+          goaml,
+      "r.yaml");
+  REQUIRE(doc);
+  auto request = read_request(*doc, "r.yaml", book);
+  REQUIRE(request);
+  CHECK(request->problems.empty());
+  return std::move(*request);
+}
+
+const std::string kHead =
+    "  currency_code_local: XBM\n  entity_reference: \"118/2026\"\n  report_code: AIF\n  submission_code: "
+    "E\n  rentity_id: 417\n";
+const std::string kParty =
+    "  activity: {report_parties: {report_party: [{person: {last_name: Quill, first_name: Anders, email: "
+    "a-q+x@b.example}}]}}\n";
+
+TEST_CASE("a report has the order, the names and the codes of the unit's schema, and is valid by it") {
+  const auto report = make_goaml(request_with(kHead + kParty), kSchema);
+  REQUIRE(report);
+  CHECK(report->problems.empty());
+  CHECK(report->xml.find("<rentity_id>417</rentity_id>\n  <submission_code>E") != std::string::npos);
+  CHECK(report->xml.find("<submission_date>2026-11-24T00:00:00</submission_date>") != std::string::npos);
+  CHECK(report->xml.find("eleven payments &amp; no work") != std::string::npos);
+  CHECK(report->xml.find("<first_name>Anders</first_name>\n          <last_name>Quill") != std::string::npos);
+}
+
+TEST_CASE("what the unit requires or refuses is said with its place, and nothing half valid is written") {
+  const struct {
+    std::string goaml;
+    const char* says;
+  } cases[] = {
+      {kHead, "report.activity: this unit requires it"},
+      {kParty + "  rentity_id: 417\n  submission_code: E\n  entity_reference: x\n  currency_code_local: "
+                "XBM\n  report_code: SAR\n",
+       "\"SAR\" is none of this unit's codes: AIF, STR"},
+      {kHead + "  activity: {report_parties: {report_party: [{reason: x}]}}\n",
+       "this unit requires one of: person, entity"},
+      {kHead + "  activity: {report_parties: {report_party: [{person: {first_name: "
+               "\"\xD0\x90\xD0\xBD\xD0\xB4\xD0\xB5\xD1\x80\xD1\x81\", last_name: Quill}}]}}\n",
+       "pattern"},
+      {kParty + "  rentity_id: many\n  submission_code: E\n  entity_reference: x\n  currency_code_local: "
+                "XBM\n  report_code: AIF\n",
+       "xs:int"},
+  };
+  for (const auto& each : cases) {
+    CAPTURE(each.says);
+    const auto report = make_goaml(request_with(each.goaml), kSchema);
+    REQUIRE(report);
+    CHECK(report->xml.empty());
+    std::string all;
+    for (const std::string& problem : report->problems) all += problem + "\n";
+    CAPTURE(all);
+    CHECK(all.find(each.says) != std::string::npos);
+  }
+}
+
+TEST_CASE("what the schema has no place for is left out and said; a protected party is not written") {
+  const auto report = make_goaml(
+      request_with(
+          kHead +
+          "  shoe_size: 44\n  activity: {report_parties: {report_party: [{person: {last_name: Quill, "
+          "first_name: Anders}}, {protected: true, person: {last_name: Secret, first_name: Very}}]}}\n"),
+      kSchema);
+  REQUIRE(report);
+  CHECK(report->problems.empty());
+  REQUIRE(report->left_out.size() == 1);
+  CHECK(report->left_out[0] == "report.shoe_size: the schema has no place for it");
+  CHECK(report->xml.find("Secret") == std::string::npos);
+}
+
+TEST_CASE("a file that is no schema is refused") {
+  CHECK_FALSE(make_goaml(request_with(kHead), CLEW_SOURCE_DIR "/README.md"));
+  CHECK_FALSE(make_goaml(request_with(kHead), "/nowhere.xsd"));
+}
+
+}  // namespace
+}  // namespace clew::ask
