@@ -10,6 +10,7 @@
 #include "cli/show.h"
 #include "cli/terminal.h"
 #include "cli/view_flags.h"
+#include "cli/words.h"
 #include "graph/references.h"
 
 namespace clew::cli {
@@ -43,7 +44,7 @@ std::string details_of(const store::Entity& link) {
   std::vector<std::string> pieces;
   const auto add = [&](std::string_view label, std::string_view property) {
     for (const std::string_view value : link.values(property)) {
-      std::string piece = fmt::format("{}{}", label, value);
+      std::string piece = fmt::format("{}{}", label, label == "share " ? share_words(value) : std::string(value));
       if (std::find(pieces.begin(), pieces.end(), piece) == pieces.end()) pieces.push_back(std::move(piece));
     }
   };
@@ -128,6 +129,27 @@ void add_own_steps(const store::Store& store, const store::Entity& entity, const
   }
 }
 
+// By relation; under each other end what the link says and where it stands, since both must be read whole.
+void print_steps(const std::vector<Step>& steps) {
+  std::string_view relation;
+  for (const Step& step : steps) {
+    if (step.relation != relation) fmt::print("{}\n", fit(step.relation, terminal_width()));
+    relation = step.relation;
+    const std::string name = fit(step.caption, terminal_width() - 4);
+    const bool names_itself = step.other == step.caption || step.other.empty();
+    const bool fits = display_width(name) + display_width(step.other) + 4 <= terminal_width();
+    if (names_itself) {
+      fmt::print("  {}\n", name);
+    } else if (fits) {
+      fmt::print("  {}  {}\n", name, step.other);
+    } else {
+      fmt::print("  {}\n  {}\n", name, step.other);
+    }
+    if (!step.details.empty()) fmt::print("    {}\n", fit(step.details, terminal_width() - 4));
+    fmt::print("    {}\n", step.place);
+  }
+}
+
 base::Result<void> show_links(const Options& options) {
   CLEW_TRY_ASSIGN(const store::Store store, options.view.open());
   CLEW_TRY_ASSIGN(const store::Entity entity, entity_meant(store, options.id, options.view.view));
@@ -166,13 +188,8 @@ base::Result<void> show_links(const Options& options) {
     return {};
   }
   fmt::print("{}  {}  {}\n\n", fit(entity.id, 80), entity.schema_name(), fit(entity.caption(), terminal_width()));
-  Table table({"relation", "of", "id", "details", "source"});
-  for (const Step& step : steps) table.add({step.relation, step.caption, step.other, step.details, step.place});
-  if (table.empty()) {
-    fmt::print("no link to or from it in this store and view; absence of a link proves nothing.\n");
-  } else {
-    table.print();
-  }
+  if (steps.empty()) fmt::print("no link to or from it in this store and view; absence of a link proves nothing.\n");
+  print_steps(steps);
   if (cut) {
     fmt::print("{} of about {} that point to it, no order of weight; --limit shows more\n", with_commas(pointing.others.size()),
                with_commas(pointing.others_total));
