@@ -837,7 +837,8 @@ class BodsReader {
     dom::array array;
     if (value.get(object) == simdjson::SUCCESS) {
       for (const auto [key, inner] : object) {
-        count_not_mapped(inner, path.empty() ? std::string(key) : fmt::format("{}/{}", path, key));
+        count_not_mapped(inner,
+                         path.empty() ? std::string(field_name(key)) : fmt::format("{}/{}", path, key));
       }
     } else if (value.get(array) == simdjson::SUCCESS) {
       for (const dom::element inner : array) count_not_mapped(inner, path);

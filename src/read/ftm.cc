@@ -10,7 +10,6 @@
 // The field of a statement is the name of its property.
 #include <fmt/format.h>
 
-#include <cstring>
 #include <deque>
 #include <memory>
 #include <string>
@@ -21,7 +20,6 @@
 #include "model/schema.h"
 #include "read/format.h"
 #include "read/json_records.h"
-#include "read/text.h"
 
 namespace clew::read {
 namespace {
@@ -199,7 +197,7 @@ class FtmReader {
       if (key == "referents") {
         read_values(slots, slots.slot(key), parts.id, value);
       } else if (key != "id" && key != "schema" && key != "properties") {
-        not_mapped(key, value);
+        not_mapped(field_name(key), value);
       }
     }
     return &slots;
@@ -211,7 +209,7 @@ class FtmReader {
     if (parts.properties.get(properties) != simdjson::SUCCESS)
       return not_mapped("properties", parts.properties);
     for (const auto [key, value] : properties) {
-      if (!key.empty()) read_values(slots, slots.slot(key), parts.id, value);
+      read_values(slots, slots.slot(field_name(key)), parts.id, value);
     }
   }
 
@@ -230,10 +228,6 @@ class FtmReader {
   }
 
   void add(SchemaSlots& slots, FtmSlot& slot, std::string_view id, std::string_view value) {
-    if (std::memchr(value.data(), 0, value.size())) {
-      sink_.issue("bad-character", fmt::format("a NUL in {}, read as U+FFFD", slot.property), record_);
-      value = clean_utf8(value, {}, buffer_);
-    }
     sink_.add(id, slots.number(slot), value, {}, record_);
   }
 

@@ -214,7 +214,7 @@ base::Result<void> read_csv(Stream& stream, Sink& sink, const ReadOptions& optio
     }
     for (size_t i = 0; i < columns; ++i) {
       const bool known = std::ranges::find(places, static_cast<int>(i)) != places.end();
-      if (!known && !cells[i].empty()) sink.not_mapped(header.names()[i], cells[i], row.record);
+      if (!known && !cells[i].empty()) sink.not_mapped(field_name(header.names()[i]), cells[i], row.record);
     }
     writer.write(statement, row.record);
   }
@@ -272,7 +272,7 @@ base::Result<void> read_json(Stream& stream, Sink& sink, const ReadOptions& opti
       if (column != kColumns.end()) {
         statement.*column->member = text_of(cell, buffers[static_cast<size_t>(column - kColumns.begin())]);
       } else if (const std::string_view text = text_of(cell, buffer); !text.empty()) {
-        sink.not_mapped(key, text, record);
+        sink.not_mapped(field_name(key), text, record);
       }
     }
     writer.write(statement, record);

@@ -28,17 +28,18 @@ std::optional<unsigned> escaped_unit(std::string_view text, size_t at) {
   return unit;
 }
 
-// Copies `text` with each half of a surrogate pair that stands alone made \uFFFD; false if there is none.
-bool replace_lone_surrogates(std::string_view text, std::string& repaired) {
-  repaired = text;
+// Makes each escaped NUL, and each half of a surrogate pair that stands alone, \uFFFD; false if there is
+// none.
+bool replace_bad_escapes(std::string& text) {
   bool any = false;
-  for (size_t at = 0; (at = repaired.find('\\', at)) != std::string::npos;) {
-    const unsigned unit = escaped_unit(repaired, at).value_or(0);
-    const bool high = unit >= 0xD800 && unit < 0xDC00, low = unit >= 0xDC00 && unit < 0xE000;
-    const unsigned next = high ? escaped_unit(repaired, at + 6).value_or(0) : 0;
+  for (size_t at = 0; (at = text.find('\\', at)) != std::string::npos;) {
+    const std::optional<unsigned> unit = escaped_unit(text, at);
+    const bool high = unit && *unit >= 0xD800 && *unit < 0xDC00,
+               low = unit && *unit >= 0xDC00 && *unit < 0xE000;
+    const unsigned next = high ? escaped_unit(text, at + 6).value_or(0) : 0;
     const bool pair = next >= 0xDC00 && next < 0xE000;
-    if (low || (high && !pair)) {
-      repaired.replace(at + 2, 4, "FFFD");
+    if (low || (high && !pair) || unit == 0u) {
+      text.replace(at + 2, 4, "FFFD");
       any = true;
     }
     at += pair ? 12 : 2;
@@ -46,26 +47,27 @@ bool replace_lone_surrogates(std::string_view text, std::string& repaired) {
   return any;
 }
 
-// Copies `text` with each number of more than 18 digits made a string; false if there is none. The parser
-// knows no such numbers; where they stand they are names of things.
-bool quote_long_numbers(std::string_view text, std::string& repaired) {
+// Makes each number of more than 18 digits a string; false if there is none. The parser knows no such
+// numbers; where they stand they are names of things.
+bool quote_long_numbers(std::string& text) {
   constexpr size_t kDigitsMax = 18;
-  repaired.clear();
-  bool any = false, in_string = false;
+  std::string quoted;
+  bool in_string = false;
   for (size_t at = 0; at < text.size();) {
     const size_t digits =
         in_string ? 0 : std::min(text.find_first_not_of("0123456789", at), text.size()) - at;
     if (digits > kDigitsMax) {
-      repaired.append("\"").append(text.substr(at, digits)).append("\"");
-      any = true;
+      quoted.append("\"").append(text, at, digits).append("\"");
       at += digits;
       continue;
     }
     if (text[at] == '"') in_string = !in_string;
     const size_t taken = in_string && text[at] == '\\' ? 2 : std::max<size_t>(digits, 1);
-    repaired += text.substr(at, taken);
+    quoted.append(text, at, taken);
     at += taken;
   }
+  const bool any = quoted.size() != text.size();
+  text = std::move(quoted);
   return any;
 }
 
@@ -95,33 +97,32 @@ base::Result<bool> JsonRecords::next(simdjson::dom::element& value, model::Recor
 
 // Parses an item; what cannot be parsed is reported or, where it is several, left to next_of_line().
 bool JsonRecords::parse(const JsonItem& item, simdjson::dom::element& value) {
-  auto error = parser_.parse(item.text.data(), item.text.size(), false).get(value);
-  if (!error) return true;
-  if (!line_items_ && split_line(item)) return false;
-  error = parse_repaired(item, error, value);
-  if (!error) return true;
-  report(item, fmt::format("cannot be parsed ({})", simdjson::error_message(error)));
-  return false;
+  if (item.text.find("\\u0000") == std::string_view::npos) {
+    const auto error = parser_.parse(item.text.data(), item.text.size(), false).get(value);
+    if (!error) return true;
+  }
+  const auto error = parse_repaired(item, value);
+  if (error && !line_items_ && split_line(item)) return false;
+  if (error) report(item, fmt::format("cannot be parsed ({})", simdjson::error_message(error)));
+  return !error;
 }
 
-simdjson::error_code JsonRecords::parse_repaired(const JsonItem& item, simdjson::error_code error,
-                                                 simdjson::dom::element& value) {
-  std::string_view kind = "not-utf8";
-  std::string what;
-  if (!is_clean_utf8(item.text)) {
-    clean_utf8(item.text, options_.encoding, repaired_);
-    what =
-        fmt::format("no UTF-8, read as {}", options_.encoding.empty() ? "windows-1252" : options_.encoding);
-  } else if (error == simdjson::STRING_ERROR && replace_lone_surrogates(item.text, repaired_)) {
-    what = "half a surrogate pair, read as U+FFFD";
-  } else if (error == simdjson::NUMBER_ERROR && quote_long_numbers(item.text, repaired_)) {
-    kind = "long-number";
-    what = "a number of more than 18 digits, read as text";
-  } else {
-    return error;
+simdjson::error_code JsonRecords::parse_repaired(const JsonItem& item, simdjson::dom::element& value) {
+  const std::string_view clean = clean_utf8(item.text, options_.encoding, repaired_);
+  const bool converted = clean.data() != item.text.data();
+  if (!converted) repaired_ = clean;
+  const bool escapes = replace_bad_escapes(repaired_);
+  auto error = parser_.parse(repaired_).get(value);
+  const bool numbers = error == simdjson::NUMBER_ERROR && quote_long_numbers(repaired_);
+  if (numbers) error = parser_.parse(repaired_).get(value);
+  if (error) return error;
+  if (converted) {
+    const std::string_view encoding =
+        options_.encoding.empty() ? "windows-1252" : std::string_view(options_.encoding);
+    sink_.issue("not-utf8", fmt::format("no UTF-8, read as {}", encoding), item.record);
   }
-  error = parser_.parse(repaired_).get(value);
-  if (!error) sink_.issue(kind, what, item.record);
+  if (escapes) sink_.issue("bad-character", "a NUL or half a surrogate pair, read as U+FFFD", item.record);
+  if (numbers) sink_.issue("long-number", "a number of more than 18 digits, read as text", item.record);
   return error;
 }
 

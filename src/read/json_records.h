@@ -1,8 +1,8 @@
 // The items of a JSON text as parsed values: what is damaged becomes an issue with its line.
 //
-// An item that is no UTF-8 is read in the encoding of the options, halves of surrogate pairs become U+FFFD,
-// numbers of more than 18 digits text, each with an issue; a line that holds several objects gives each. The
-// parser is simdjson's, which validates an item whole before any of it is seen.
+// An item that is no UTF-8 is read in the encoding of the options, NULs and halves of surrogate pairs become
+// U+FFFD, numbers of more than 18 digits text, each with an issue; a line that holds several objects gives
+// each. The parser is simdjson's, which validates an item whole before any of it is seen.
 #pragma once
 
 #include <simdjson.h>
@@ -27,8 +27,7 @@ class JsonRecords {
 
  private:
   bool parse(const JsonItem& item, simdjson::dom::element& value);
-  simdjson::error_code parse_repaired(const JsonItem& item, simdjson::error_code error,
-                                      simdjson::dom::element& value);
+  simdjson::error_code parse_repaired(const JsonItem& item, simdjson::dom::element& value);
   base::Result<bool> next_of_line(simdjson::dom::element& value, model::Record& record);
   bool split_line(const JsonItem& item);
   void report(const JsonItem& item, std::string_view what);
@@ -51,6 +50,9 @@ std::string_view text_of(const simdjson::dom::element& value, std::string& buffe
 
 // object[key] where it is a string, otherwise nothing.
 std::string_view string_at(const simdjson::dom::object& object, std::string_view key);
+
+// A key as the name of a field, which must not be empty.
+inline std::string_view field_name(std::string_view key) { return key.empty() ? "\"\"" : key; }
 
 // Whether `head`, the beginning of a text, is JSON and has an object with this key near its beginning.
 bool has_json_key(std::string_view head, std::string_view key);
