@@ -254,7 +254,12 @@ void each_string(const dom::object& object, std::string_view key, const With& wi
   }
 }
 
-std::string_view day_of(std::string_view date) { return date.substr(0, std::min<size_t>(10, date.size())); }
+// The day of a date with a time; what is no date as it is.
+std::string_view day_of(std::string_view date) {
+  constexpr size_t kDay = std::string_view("2021-09-11").size();
+  const std::string_view day = date.substr(0, kDay);
+  return day.find_first_not_of("0123456789-") == std::string_view::npos ? day : date;
+}
 
 std::string_view entity_schema(std::string_view type) {
   if (type == "registeredEntity") return "Company";
@@ -302,7 +307,7 @@ class BodsReader {
     } else if (head.type == "relationship") {
       read_relationship(head, details);
     } else {
-      return malformed(fmt::format("its recordType is \"{}\"", head.type.substr(0, 40)));
+      return malformed(fmt::format("its recordType is \"{}\"", shortened(head.type, 40)));
     }
     read_annotations(head);
     count_not_mapped(value, {});
@@ -360,7 +365,7 @@ class BodsReader {
                 [&](const dom::object& details) { version = string_at(details, "bodsVersion"); });
     if (version == "0.4") return true;
     if (version.empty() && string_at(statement, "statementID").empty()) return true;
-    unsupported_ = version.empty() ? "0.3 or older" : std::string(version.substr(0, 20));
+    unsupported_ = version.empty() ? "0.3 or older" : std::string(shortened(version, 20));
     sink_.issue("unsupported-version",
                 fmt::format("a statement of BODS {} is not read: only 0.4 can be", unsupported_), record_);
     return false;
@@ -508,7 +513,7 @@ class BodsReader {
     if (full.empty()) return;
     const std::string_view type = string_at(address, "type");
     const std::string field =
-        fmt::format("recordDetails/addresses{}{}", type.empty() ? "" : "/", type.substr(0, 40));
+        fmt::format("recordDetails/addresses{}{}", type.empty() ? "" : "/", shortened(type, 40));
     // The same words are the same place.
     const std::string id = model::link_id(fmt::format("{}address-", kPrefix), "Address", full, {});
     side_.begin(id, "Address", record_);
@@ -692,7 +697,7 @@ class BodsReader {
     if (kind.type.empty() && !type.empty()) {
       sink_.issue(
           "unknown-interest",
-          fmt::format("\"{}\" is no type of interest of BODS 0.4; it is kept as a link", type.substr(0, 60)),
+          fmt::format("\"{}\" is no type of interest of BODS 0.4; it is kept as a link", shortened(type, 60)),
           record_);
     }
     Link link = link_of(head, ends, kind, interest, version);

@@ -20,6 +20,7 @@
 #include "model/schema.h"
 #include "read/format.h"
 #include "read/json_records.h"
+#include "read/text.h"
 
 namespace clew::read {
 namespace {
@@ -177,7 +178,7 @@ class FtmReader {
     if (parts.id.empty()) return malformed("of a delta has no id");
     if (delta.op == "DEL") return sink_.replace(parts.id, record_);
     if (delta.op != "ADD" && delta.op != "MOD") {
-      return malformed(fmt::format("of a delta has the unknown op \"{}\"", delta.op.substr(0, 40)));
+      return malformed(fmt::format("of a delta has the unknown op \"{}\"", shortened(delta.op, 40)));
     }
     read_entity(object, parts, true);
   }
@@ -186,7 +187,7 @@ class FtmReader {
   SchemaSlots* read_entity(const dom::object& object, const Parts& parts, bool replaces) {
     if (parts.id.empty() || parts.schema.empty()) {
       malformed(parts.id.empty() ? "has no id"
-                                 : fmt::format("(\"{}\") has no schema", parts.id.substr(0, 60)));
+                                 : fmt::format("(\"{}\") has no schema", shortened(parts.id, 60)));
       return nullptr;
     }
     if (replaces) sink_.replace(parts.id, record_);

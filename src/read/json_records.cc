@@ -10,15 +10,6 @@
 namespace clew::read {
 namespace {
 
-constexpr size_t kQuotedMax = 60;
-
-std::string_view quoted(std::string_view text) {
-  size_t length = std::min(text.size(), kQuotedMax);
-  while (length < text.size() && length > 0 && (static_cast<unsigned char>(text[length]) & 0xC0) == 0x80)
-    --length;
-  return text.substr(0, length);
-}
-
 // The four digits of the \u escape that stands at `at`, or nothing.
 std::optional<unsigned> escaped_unit(std::string_view text, size_t at) {
   unsigned unit = 0;
@@ -159,8 +150,8 @@ base::Result<bool> JsonRecords::next_of_line(simdjson::dom::element& value, mode
 void JsonRecords::report(const JsonItem& item, std::string_view what) {
   std::string clean;
   const std::string_view text = clean_utf8(item.text, options_.encoding, clean);
-  sink_.issue("malformed-json", fmt::format("what begins with \"{}\" {}; it is not read", quoted(text), what),
-              item.record);
+  sink_.issue("malformed-json",
+              fmt::format("what begins with \"{}\" {}; it is not read", shortened(text), what), item.record);
 }
 
 std::string_view text_of(const simdjson::dom::element& value, std::string& buffer) {

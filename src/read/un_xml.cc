@@ -200,7 +200,7 @@ class UnReader {
     if (!name.empty() && quality != "Low" && quality != "Good" && quality != "a.k.a." &&
         quality != "f.k.a.") {
       issue("unknown-alias-type", fmt::format("QUALITY \"{}\" is none we know; the name is read as an alias",
-                                              quality.substr(0, 40)));
+                                              shortened(quality, 40)));
     }
     const std::string note = one_line(alias.child_text("NOTE"));
     if (!note.empty()) {
