@@ -3,7 +3,7 @@
 // - A record (recordId) is one entity, "bods-" + recordId, however many statements the publisher made of it;
 //   each value keeps the place of the statement that holds it, and the ids of the statements are referents.
 // - A relationship is one link for each of its interests. What the interest is decides the schema, see
-//   kInterests. Shares become an interval, "[25,50)" or "(25,50]", by the rules of 0.4: minimum and maximum
+//   bods_terms.h. Shares become an interval, "[25,50)" or "(25,50]", by the rules of 0.4: minimum and maximum
 //   belong to it, exclusiveMinimum and exclusiveMaximum do not.
 // - A later statement of a relationship takes the place of the earlier one: an interest that it no longer
 //   states, or states otherwise, ends, at the latest when the later statement was made. An interest that goes
@@ -14,15 +14,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <map>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
-#include "read/dates.h"
+#include "read/bods_terms.h"
 #include "read/emit.h"
 #include "read/format.h"
 #include "read/json_records.h"
@@ -35,250 +32,11 @@ namespace dom = simdjson::dom;
 
 constexpr std::string_view kPrefix = "bods-";
 
-// --- What interests are ---------------------------------------------------------------------------------
-
-struct Interest {
-  std::string_view type;
-  std::string_view schema;
-  std::string_view from, to;  // Properties of the interested party and of the subject.
-  std::string_view control;   // Control.controlType.
-};
-
-// Rights to shares and profits are ownership, rights to decide are control, seats are directorships. Who
-// holds for another represents him.
-constexpr std::array kInterests = std::to_array<Interest>({
-    {"shareholding", "Ownership", "owner", "asset", ""},
-    {"rightsToSurplusAssetsOnDissolution", "Ownership", "owner", "asset", ""},
-    {"rightsToProfitOrIncome", "Ownership", "owner", "asset", ""},
-    {"rightToProfitOrIncomeFromAssets", "Ownership", "owner", "asset", ""},
-    {"enjoymentAndUseOfAssets", "Ownership", "owner", "asset", ""},
-    {"beneficiaryOfLegalArrangement", "Ownership", "owner", "asset", ""},
-    {"votingRights", "Control", "controller", "controlled", "voting"},
-    {"appointmentOfBoard", "Control", "controller", "controlled", "appointment"},
-    {"otherInfluenceOrControl", "Control", "controller", "controlled", ""},
-    {"rightsGrantedByContract", "Control", "controller", "controlled", "contractual"},
-    {"conditionalRightsGrantedByContract", "Control", "controller", "controlled", "contractual"},
-    {"controlViaCompanyRulesOrArticles", "Control", "controller", "controlled", ""},
-    {"controlByLegalFramework", "Control", "controller", "controlled", ""},
-    {"settlor", "Control", "controller", "controlled", "trust"},
-    {"trustee", "Control", "controller", "controlled", "trust"},
-    {"protector", "Control", "controller", "controlled", "trust"},
-    {"nominator", "Control", "controller", "controlled", "nominee"},
-    {"nominee", "Representation", "agent", "client", ""},
-    {"seniorManagingOfficial", "Directorship", "director", "organization", ""},
-    {"boardMember", "Directorship", "director", "organization", ""},
-    {"boardChair", "Directorship", "director", "organization", ""},
-    {"unknownInterest", "UnknownLink", "subject", "object", ""},
-    {"unpublishedInterest", "UnknownLink", "subject", "object", ""},
-});
-constexpr Interest kOtherInterest = {"", "UnknownLink", "subject", "object", ""};
-
-const Interest& interest_of(std::string_view type) {
-  const auto found = std::ranges::find(kInterests, type, &Interest::type);
-  return found == kInterests.end() ? kOtherInterest : *found;
-}
-
-// --- Shares ---------------------------------------------------------------------------------------------
-
-struct Share {
-  std::string interval;  // "[25,50)"; empty where the parts contradict one another.
-  std::string words;     // "from 25 to below 50"
-  std::string wrong;     // What is wrong with it; empty if nothing.
-};
-
-std::optional<double> number_at(const dom::object& object, std::string_view key) {
-  double number = 0;
-  if (object[key].get(number) != simdjson::SUCCESS) return std::nullopt;
-  return number;
-}
-
-std::string share_words(std::optional<double> minimum, std::optional<double> above,
-                        std::optional<double> maximum, std::optional<double> below) {
-  std::string words;
-  if (minimum) words = fmt::format("{} {}", maximum || below ? "from" : "at least", *minimum);
-  if (above) words = fmt::format("more than {}", *above);
-  const bool begun = !words.empty();
-  if (maximum) words += fmt::format("{} {}", begun ? " to" : "at most", *maximum);
-  if (below) words += fmt::format("{} {}", begun ? " to below" : "below", *below);
-  return words;
-}
-
-Share share_of(const dom::object& share) {
-  const auto exact = number_at(share, "exact");
-  const auto minimum = number_at(share, "minimum"), above = number_at(share, "exclusiveMinimum");
-  const auto maximum = number_at(share, "maximum"), below = number_at(share, "exclusiveMaximum");
-  const double low = exact ? *exact : minimum ? *minimum : above.value_or(0);
-  const double high = exact ? *exact : maximum ? *maximum : below.value_or(100);
-  Share result;
-  result.words = exact ? fmt::format("{}", *exact) : share_words(minimum, above, maximum, below);
-  // A minimum and a maximum that repeat the exact share are harmless.
-  const bool repeats = (!minimum || minimum == exact) && (!maximum || maximum == exact) && !above && !below;
-  const bool open = low == high && (above || below);
-  if (result.words.empty()) {
-    result.wrong = "it has no number";
-  } else if (exact && !repeats) {
-    result.wrong = "exact stands beside another bound";
-  } else if (!exact && ((minimum && above) || (maximum && below))) {
-    result.wrong = "a bound stands there both inclusive and exclusive";
-  } else if (low < 0 || high > 100 || low > high || open) {
-    result.wrong = fmt::format("{} to {} is no part of 0 to 100", low, high);
-  } else {
-    result.interval = fmt::format("{}{},{}{}", above ? "(" : "[", low, high, below ? ")" : "]");
-  }
-  return result;
-}
-
-// --- Where values stand ---------------------------------------------------------------------------------
-
-// Paths whose values get a place below; all others are counted as not mapped. Places that only say which
-// record or version this is count as read.
-constexpr std::array kRead = std::to_array<std::string_view>({
-    "statementId",
-    "statementDate",
-    "recordId",
-    "recordType",
-    "recordStatus",
-    "publicationDetails/bodsVersion",
-    "publicationDetails/publicationDate",
-    "publicationDetails/license",
-    "publicationDetails/publisher/name",
-    "publicationDetails/publisher/url",
-    "source/url",
-    "source/retrievedAt",
-    "annotations/statementPointerTarget",
-    "annotations/motivation",
-    "annotations/description",
-    "annotations/creationDate",
-    "annotations/createdBy/name",
-    "annotations/url",
-    "annotations/transformedContent",
-    // entity
-    "recordDetails/entityType/type",
-    "recordDetails/entityType/subtype",
-    "recordDetails/entityType/details",
-    "recordDetails/unspecifiedEntityDetails/reason",
-    "recordDetails/unspecifiedEntityDetails/description",
-    "recordDetails/name",
-    "recordDetails/alternateNames",
-    "recordDetails/jurisdiction/name",
-    "recordDetails/jurisdiction/code",
-    "recordDetails/foundingDate",
-    "recordDetails/dissolutionDate",
-    "recordDetails/uri",
-    "recordDetails/publicListing/companyFilingsURLs",
-    "recordDetails/publicListing/securitiesListings/security/id",
-    "recordDetails/publicListing/securitiesListings/security/idScheme",
-    "recordDetails/publicListing/securitiesListings/security/ticker",
-    // person
-    "recordDetails/personType",
-    "recordDetails/unspecifiedPersonDetails/reason",
-    "recordDetails/unspecifiedPersonDetails/description",
-    "recordDetails/names/type",
-    "recordDetails/names/fullName",
-    "recordDetails/names/familyName",
-    "recordDetails/names/givenName",
-    "recordDetails/names/patronymicName",
-    "recordDetails/nationalities/name",
-    "recordDetails/nationalities/code",
-    "recordDetails/placeOfBirth/address",
-    "recordDetails/placeOfBirth/postCode",
-    "recordDetails/placeOfBirth/country/name",
-    "recordDetails/placeOfBirth/country/code",
-    "recordDetails/birthDate",
-    "recordDetails/deathDate",
-    "recordDetails/taxResidencies/name",
-    "recordDetails/taxResidencies/code",
-    "recordDetails/politicalExposure/status",
-    "recordDetails/politicalExposure/details/reason",
-    "recordDetails/politicalExposure/details/jurisdiction/name",
-    "recordDetails/politicalExposure/details/jurisdiction/code",
-    "recordDetails/politicalExposure/details/startDate",
-    "recordDetails/politicalExposure/details/endDate",
-    // both
-    "recordDetails/identifiers/id",
-    "recordDetails/identifiers/scheme",
-    "recordDetails/identifiers/schemeName",
-    "recordDetails/addresses/type",
-    "recordDetails/addresses/address",
-    "recordDetails/addresses/postCode",
-    "recordDetails/addresses/country/name",
-    "recordDetails/addresses/country/code",
-    // relationship
-    "recordDetails/subject",
-    "recordDetails/subject/reason",
-    "recordDetails/subject/description",
-    "recordDetails/interestedParty",
-    "recordDetails/interestedParty/reason",
-    "recordDetails/interestedParty/description",
-    "recordDetails/interests/type",
-    "recordDetails/interests/directOrIndirect",
-    "recordDetails/interests/beneficialOwnershipOrControl",
-    "recordDetails/interests/details",
-    "recordDetails/interests/startDate",
-    "recordDetails/interests/endDate",
-    "recordDetails/interests/share/exact",
-    "recordDetails/interests/share/minimum",
-    "recordDetails/interests/share/exclusiveMinimum",
-    "recordDetails/interests/share/maximum",
-    "recordDetails/interests/share/exclusiveMaximum",
-});
-
-dom::object object_at(const dom::object& object, std::string_view key, bool& found) {
-  dom::object inner;
-  found = object[key].get(inner) == simdjson::SUCCESS;
-  return inner;
-}
-
-// Calls `with` for object[key], or for each object in it if it is an array.
-template <class With>
-void each_object(const dom::object& object, std::string_view key, const With& with) {
-  dom::object one;
-  dom::array array;
-  if (object[key].get(one) == simdjson::SUCCESS) return with(one);
-  if (object[key].get(array) != simdjson::SUCCESS) return;
-  for (const dom::element element : array) {
-    dom::object inner;
-    if (element.get(inner) == simdjson::SUCCESS) with(inner);
-  }
-}
-
-template <class With>
-void each_string(const dom::object& object, std::string_view key, const With& with) {
-  std::string_view one;
-  dom::array array;
-  if (object[key].get(one) == simdjson::SUCCESS) return with(one);
-  if (object[key].get(array) != simdjson::SUCCESS) return;
-  for (const dom::element element : array) {
-    std::string_view text;
-    if (element.get(text) == simdjson::SUCCESS) with(text);
-  }
-}
-
 // The day of a date with a time; what is no date as it is.
 std::string_view day_of(std::string_view date) {
   constexpr size_t kDay = std::string_view("2021-09-11").size();
   const std::string_view day = date.substr(0, kDay);
   return day.find_first_not_of("0123456789-") == std::string_view::npos ? day : date;
-}
-
-std::string_view entity_schema(std::string_view type) {
-  if (type == "registeredEntity") return "Company";
-  if (type == "state" || type == "stateBody") return "PublicBody";
-  return "LegalEntity";  // Arrangements such as trusts, and what is not registered or not known.
-}
-
-std::string_view name_property(std::string_view type) {
-  if (type == "former" || type == "birth") return "previousName";
-  if (type == "alternative" || type == "translation" || type == "transliteration") return "alias";
-  return "name";
-}
-
-// By the scheme's own name: "XI-LEI", "GBR-PASSPORT", "IRL-TAXID", "GB-COH".
-std::string_view identifier_property(std::string_view scheme, bool person) {
-  if (scheme == "XI-LEI") return "leiCode";
-  if (scheme.ends_with("-PASSPORT") && person) return "passportNumber";
-  if (scheme.ends_with("-TAXID")) return "taxNumber";
-  return person ? "idNumber" : "registrationNumber";
 }
 
 // --- The reader -----------------------------------------------------------------------------------------
@@ -294,9 +52,9 @@ class BodsReader {
     if (!supported(statement)) return;
     Statement head = head_of(statement);
     if (head.record_id.empty()) return malformed("it has no recordId");
-    bool has_details = false;
-    const dom::object details = object_at(statement, "recordDetails", has_details);
-    if (!has_details) return malformed("it has no recordDetails");
+    dom::object details;
+    if (statement["recordDetails"].get(details) != simdjson::SUCCESS)
+      return malformed("it has no recordDetails");
     ++read_;
     type_ = head.type;
     note_publication(statement);
@@ -429,7 +187,7 @@ class BodsReader {
   void read_entity(const Statement& head, const dom::object& details) {
     std::string_view type;
     each_object(details, "entityType", [&](const dom::object& kind) { type = string_at(kind, "type"); });
-    begin_entity(head, entity_schema(type));
+    begin_entity(head, bods_entity_schema(type));
     each_object(details, "entityType", [&](const dom::object& kind) {
       main_.add("classification", type, "recordDetails/entityType/type");
       main_.add("legalForm", string_at(kind, "subtype"), "recordDetails/entityType/subtype");
@@ -478,7 +236,7 @@ class BodsReader {
   }
 
   void read_name(const dom::object& name) {
-    main_.add(name_property(string_at(name, "type")), string_at(name, "fullName"),
+    main_.add(bods_name_property(string_at(name, "type")), string_at(name, "fullName"),
               "recordDetails/names/fullName");
     main_.add("lastName", string_at(name, "familyName"), "recordDetails/names/familyName");
     main_.add("firstName", string_at(name, "givenName"), "recordDetails/names/givenName");
@@ -489,7 +247,7 @@ class BodsReader {
     each_object(details, "identifiers", [&](const dom::object& identifier) {
       const std::string_view id = string_at(identifier, "id"), scheme = string_at(identifier, "scheme");
       const std::string_view scheme_words = scheme.empty() ? string_at(identifier, "schemeName") : scheme;
-      main_.add(identifier_property(scheme, person), id, "recordDetails/identifiers",
+      main_.add(bods_identifier_property(scheme, person), id, "recordDetails/identifiers",
                 {.original = fmt::format("{} {}", scheme_words, id)});
     });
     each_object(details, "addresses", [&](const dom::object& address) { read_address(address); });
@@ -664,8 +422,8 @@ class BodsReader {
     return id.empty() ? std::string() : fmt::format("{}{}", kPrefix, id);
   }
 
-  void begin_link(const Statement& head, const dom::object& details, const Ends& ends, const Interest& kind,
-                  const Link& link) {
+  void begin_link(const Statement& head, const dom::object& details, const Ends& ends,
+                  const BodsInterest& kind, const Link& link) {
     link_.begin(link.id, kind.schema, record_);
     link_.add(kind.from, ends.party, "recordDetails/interestedParty");
     link_.add(kind.to, ends.subject, "recordDetails/subject");
@@ -685,7 +443,7 @@ class BodsReader {
               .type = {},
               .start = {},
               .ended = false};
-    begin_link(head, details, ends, kOtherInterest, link);
+    begin_link(head, details, ends, bods_interest({}), link);
     end_if_closed(head, link);
     version.links.push_back(std::move(link));
   }
@@ -693,7 +451,7 @@ class BodsReader {
   void read_interest(const Statement& head, const dom::object& details, const Ends& ends,
                      const dom::object& interest, Version& version) {
     const std::string_view type = string_at(interest, "type");
-    const Interest& kind = interest_of(type);
+    const BodsInterest& kind = bods_interest(type);
     if (kind.type.empty() && !type.empty()) {
       sink_.issue(
           "unknown-interest",
@@ -719,7 +477,7 @@ class BodsReader {
   }
 
   // The link's id is made from all that would make it another holding; what only ends it is no part of that.
-  Link link_of(const Statement& head, const Ends& ends, const Interest& kind, const dom::object& interest,
+  Link link_of(const Statement& head, const Ends& ends, const BodsInterest& kind, const dom::object& interest,
                const Version& version) {
     std::string role = fmt::format("{}", head.record_id);
     for (const std::string_view key : {"type", "directOrIndirect", "beneficialOwnershipOrControl", "share"}) {
@@ -740,9 +498,9 @@ class BodsReader {
     return link;
   }
 
-  void add_share(const Interest& kind, const dom::object& share) {
+  void add_share(const BodsInterest& kind, const dom::object& share) {
     static constexpr std::string_view kField = "recordDetails/interests/share";
-    const Share read = share_of(share);
+    const BodsShare read = bods_share(share);
     if (!read.wrong.empty()) {
       sink_.issue("bad-share",
                   fmt::format("the share {} is kept in words only: {}", simdjson::minify(share), read.wrong),
@@ -860,7 +618,7 @@ class BodsReader {
     if (path == "recordDetails/interests/beneficialOwnershipOrControl") return value.is_bool();
     bool listed = false;
     if (path == "recordDetails/publicListing/hasPublicListing") return !value.get(listed) && listed;
-    if (std::ranges::find(kRead, path) == kRead.end()) return false;
+    if (!is_bods_path_read(path)) return false;
     return path.starts_with("recordDetails/interests/share/") ? value.is_number() : value.is_string();
   }
 

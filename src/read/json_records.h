@@ -51,6 +51,32 @@ std::string_view text_of(const simdjson::dom::element& value, std::string& buffe
 // object[key] where it is a string, otherwise nothing.
 std::string_view string_at(const simdjson::dom::object& object, std::string_view key);
 
+// Calls `with` for object[key], or for each object in it if it is an array.
+template <class With>
+void each_object(const simdjson::dom::object& object, std::string_view key, const With& with) {
+  simdjson::dom::object one;
+  simdjson::dom::array array;
+  if (object[key].get(one) == simdjson::SUCCESS) return with(one);
+  if (object[key].get(array) != simdjson::SUCCESS) return;
+  for (const simdjson::dom::element element : array) {
+    simdjson::dom::object inner;
+    if (element.get(inner) == simdjson::SUCCESS) with(inner);
+  }
+}
+
+// The same for strings.
+template <class With>
+void each_string(const simdjson::dom::object& object, std::string_view key, const With& with) {
+  std::string_view one;
+  simdjson::dom::array array;
+  if (object[key].get(one) == simdjson::SUCCESS) return with(one);
+  if (object[key].get(array) != simdjson::SUCCESS) return;
+  for (const simdjson::dom::element element : array) {
+    std::string_view text;
+    if (element.get(text) == simdjson::SUCCESS) with(text);
+  }
+}
+
 // A key as the name of a field, which must not be empty.
 inline std::string_view field_name(std::string_view key) { return key.empty() ? "\"\"" : key; }
 

@@ -1,0 +1,40 @@
+// What the terms of BODS 0.4 mean: interests, shares, names and identifiers, and which fields have a place.
+#pragma once
+
+#include <simdjson.h>
+
+#include <string>
+#include <string_view>
+
+namespace clew::read {
+
+// What a type of interest is: a link of `schema` from the interested party to the subject.
+struct BodsInterest {
+  std::string_view type;
+  std::string_view schema;
+  std::string_view from, to;  // Properties of the interested party and of the subject.
+  std::string_view control;   // Control.controlType, or empty.
+};
+
+// Of a type that the standard does not have, or none: an UnknownLink, with an empty type.
+const BodsInterest& bods_interest(std::string_view type);
+
+// A share as an interval, by the rules of 0.4: minimum and maximum belong to it, exclusiveMinimum and
+// exclusiveMaximum do not; what is not given is 0 or 100. A minimum and maximum that repeat the exact share
+// are harmless.
+struct BodsShare {
+  std::string interval;  // "[25,50)"; empty where something is wrong.
+  std::string words;     // "from 25 to below 50"
+  std::string wrong;     // What is wrong with it; empty if nothing.
+};
+BodsShare bods_share(const simdjson::dom::object& share);
+
+std::string_view bods_entity_schema(std::string_view entity_type);
+std::string_view bods_name_property(std::string_view name_type);
+// By the scheme's own name: "XI-LEI", "GBR-PASSPORT", "IRL-TAXID", "GB-COH".
+std::string_view bods_identifier_property(std::string_view scheme, bool person);
+
+// Whether the reader has a place for what stands at this path: "recordDetails/names/fullName".
+bool is_bods_path_read(std::string_view path);
+
+}  // namespace clew::read
