@@ -40,6 +40,30 @@ class Parser : public Flags {
   CLI::App& app_;
 };
 
+// Paragraphs laid out in lines of at most 80 columns; indented lines are examples and stay as they are.
+std::string wrapped(std::string_view text) {
+  constexpr int kColumns = 80;
+  std::string laid_out;
+  int used = 0;
+  while (!text.empty()) {
+    const size_t end = text.find('\n');
+    std::string_view line = text.substr(0, end);
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    while (!line.starts_with("  ") && !line.empty()) {
+      const size_t blank = line.find(' ');
+      const std::string_view word = line.substr(0, blank);
+      const int width = display_width(word);
+      if (used != 0) laid_out += used + 1 + width > kColumns ? '\n' : ' ';
+      used = used != 0 && used + 1 + width <= kColumns ? used + 1 + width : width;
+      laid_out += word;
+      line.remove_prefix(blank == std::string_view::npos ? line.size() : blank + 1);
+    }
+    laid_out += fmt::format("{}\n", line);
+    used = 0;
+  }
+  return laid_out;
+}
+
 // "rules list" is the command list of the family rules.
 CLI::App* add_subcommand(CLI::App& app, const Command& command, std::map<std::string, CLI::App*>& families) {
   CLI::App* parent = &app;
@@ -55,7 +79,7 @@ CLI::App* add_subcommand(CLI::App& app, const Command& command, std::map<std::st
     parent = made;
   }
   CLI::App* sub = parent->add_subcommand(name, std::string(command.summary));
-  sub->footer("\n" + std::string(command.details));
+  sub->footer("\n" + wrapped(command.details));
   return sub;
 }
 

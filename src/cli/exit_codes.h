@@ -1,4 +1,4 @@
-// What the program's exit code says. Documented in docs/exit_codes.md, printed by `clew help exit-codes`.
+// What the program's exit code says; the manual page lists the codes.
 #pragma once
 
 #include "base/error.h"
