@@ -22,6 +22,7 @@ tell() {
   one_company_and_those_above_it
   invented_page
   invented_relative_and_company
+  request_to_another_state
   heading "Where to go from here"
   say "clew COMMAND --help explains each command with an example; README.md says what works and what is to come."
 }
@@ -92,6 +93,18 @@ invented_relative_and_company() {
   say "Belmora's land register has the company too, with a house:"
   clew links "$STORY" xb-land-owner-C-30417
 }
+
+request_to_another_state() {
+  heading "A request: Arvenia asks Belmora for the former minister"
+  say "Two years on the minister is charged, and Arvenia asks Belmora to extradite him. Is the request ready? Exit"
+  say "code 11 says that something stands in the way: what could be sent, and what no paper can complete."
+  clew ask check examples/requests/arvenia-to-belmora.yaml || expect 11 $?
+  say "And Arvenia prepares to have the villa frozen. What rests on the newspaper alone is left out of the draft:"
+  clew ask draft examples/requests/arvenia-freezes-villa-tern.yaml || expect 11 $?
+}
+
+# An exit code that is part of the story.
+expect() { [[ $2 == "$1" ]] || exit "$2"; }
 
 heading() { printf '\n\n== %s\n' "$1"; }
 say() { printf '%s\n' "$1"; }

@@ -40,6 +40,12 @@ SAID = [
     "Nomination agreement of 5 March 2018",
     "share [55,55]",
     "Villa Tern",
+    "== A request: Arvenia asks Belmora",
+    "Not ready to be granted: 4 things stand in the way.",
+    "What paper cannot complete",
+    "What may not be used to refuse",
+    "findings are for a lawyer to judge",
+    "[missing: the reasonable basis",
     "== Where to go from here",
 ]
 SECONDS_MAX = 600  # With sanitizers on a slow machine.

@@ -24,7 +24,7 @@ Result<std::string> data_dir(const std::string& needed) {
   }
   std::error_code error;
   const fs::path program = fs::read_symlink("/proc/self/exe", error);
-  const fs::path installed = program.parent_path().parent_path() / "share" / "clew";
+  const fs::path installed = program.parent_path().parent_path() / "share" / "clew" / "data";
   if (holds(installed, needed)) return installed.string();
   for (fs::path at = program.parent_path(); at.has_relative_path(); at = at.parent_path()) {
     if (holds(at / "data", needed)) return (at / "data").string();

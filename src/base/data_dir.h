@@ -1,7 +1,7 @@
 // Where the data that people may correct lies at run time: rules, treaties, tables.
 //
 //   1. the folder that the environment variable CLEW_DATA names
-//   2. ../share/clew beside the program, as installed
+//   2. ../share/clew/data beside the program, as installed
 //   3. data/ of the nearest folder above the program that has it (a build inside the source tree)
 #pragma once
 
