@@ -62,6 +62,15 @@ constexpr Command kCommands[] = {
      "  clew export lists.clew --format ftm > lists.ftm.json\n"
      "  clew export lists.clew --format statements --datasets us_ofac_sdn --output statements.csv",
      declare_export},
+    {"trace", "Show who stands behind a company: proved, ranged or unknown",
+     "Follows shares, votes and control upwards through all chains, loops included, and accounts for all of the "
+     "company: what named people and states hold at the least, what may be theirs, and what nobody can tell, with "
+     "the place in the chain where the unknown begins. With --rule, what a law makes of it: proved, refuted or "
+     "undetermined, the statements that rests on, and the document to ask for next. What is declared is compared "
+     "with what the chains give, never added.\n\n"
+     "  clew trace register.clew C-30417\n"
+     "  clew trace register.clew C-30417 --rule all --valid-on 2024-01-01",
+     declare_trace},
     {"check", "Test every byte of a store",
      "Reads the whole store and tests it: checksums of every block, what the rows refer to, derived files, "
      "kept "

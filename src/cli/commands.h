@@ -31,6 +31,7 @@ Run declare_source(Flags& flags);
 Run declare_find(Flags& flags);
 Run declare_screen(Flags& flags);
 Run declare_links(Flags& flags);
+Run declare_trace(Flags& flags);
 Run declare_diff(Flags& flags);
 Run declare_export(Flags& flags);
 Run declare_check(Flags& flags);

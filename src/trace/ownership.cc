@@ -68,7 +68,8 @@ bool is_worth_the_same(const Bounds& a, const Bounds& b) { return a.high == b.hi
 Ownership::Ownership(const Network& network, uint64_t work_max)
     : network_(network), work_left_(work_max), owned_(network.size()), offered_(network.size()), position_(network.size()),
       holds_itself_(network.size()), faults_(network.size(), Fault::none), slack_(network.size(), kWhole),
-      open_lows_(network.size()), values_(network.size()), reached_(network.size()) {
+      open_lows_(network.size()), values_(network.size()), reached_(network.size()),
+      is_holder_(network.size()) {
   for (uint32_t part = 0; part < network.size(); ++part) {
     for (const Stake& stake : network[part].stakes) {
       owned_[stake.owner].push_back({part, &stake});
@@ -161,14 +162,14 @@ void Ownership::find_faults() {
 
 void Ownership::reach(std::span<const uint32_t> holders) {
   for (const uint32_t part : reached_list_) {
-    reached_[part] = false;
+    reached_[part] = is_holder_[part] = false;
     offered_[part].clear();
   }
   reached_list_.assign(holders.begin(), holders.end());
-  for (const uint32_t holder : holders) reached_[holder] = true;
+  for (const uint32_t holder : holders) reached_[holder] = is_holder_[holder] = true;
   for (size_t at = 0; at < reached_list_.size(); ++at) {
     for (const auto& [owned, stake] : owned_[reached_list_[at]]) {
-      if (!passes(owned)) continue;
+      if (!passes(owned) || is_holder_[owned]) continue;
       offered_[owned].push_back(stake);
       if (reached_[owned]) continue;
       reached_[owned] = true;
@@ -233,20 +234,27 @@ std::vector<Held> Ownership::held_by(std::span<const uint32_t> holders) {
   for (size_t at = 0; at < reached_list_.size();) {
     size_t end = at + 1;
     while (end < reached_list_.size() && lies_in(reached_list_[end], rings_[reached_list_[at]])) ++end;
-    const std::span members(&reached_list_[at], end - at);
-    for (const uint32_t part : members) values_[part] = {};
-    const uint32_t first = members.front();
-    if (std::find(holders.begin(), holders.end(), first) != holders.end()) {
-      for (const uint32_t part : members) values_[part] = {.low = kWhole, .high = kWhole};
-    } else if (exhausted) {
+    std::vector<uint32_t> members;
+    for (size_t i = at; i < end; ++i) {
+      const uint32_t part = reached_list_[i];
+      values_[part] = {};
+      if (is_holder_[part]) {
+        values_[part] = {.low = kWhole, .high = kWhole};
+        held.push_back({part, values_[part]});
+      } else {
+        members.push_back(part);
+      }
+    }
+    at = end;
+    if (members.empty()) continue;
+    if (exhausted) {
       for (const uint32_t part : members) values_[part] = {.low = kNothing, .high = kWhole, .tight = false};
-    } else if (is_in_ring(first)) {
+    } else if (is_in_ring(members.front())) {
       solve_ring(members);
     } else {
-      values_[first] = evaluate(first, offers(first));
+      values_[members.front()] = evaluate(members.front(), offers(members.front()));
     }
     for (const uint32_t part : members) held.push_back({part, values_[part]});
-    at = end;
   }
   return held;
 }

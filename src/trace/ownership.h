@@ -79,7 +79,7 @@ class Ownership {
   std::vector<base::Ratio> slack_;     // What the least shares of a column leave.
   std::vector<uint32_t> open_lows_;    // How many of its least shares are open.
   std::vector<Bounds> values_;         // Of the holders asked for; valid where reached_.
-  std::vector<bool> reached_;
+  std::vector<bool> reached_, is_holder_;
   std::vector<uint32_t> reached_list_;
 };
 

@@ -1,0 +1,529 @@
+// clew trace: who is behind a company, what of it is proved, and what each law makes of it.
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <map>
+
+#include "cli/commands.h"
+#include "cli/terminal.h"
+#include "cli/trace_view.h"
+#include "trace/account.h"
+
+namespace clew::cli {
+namespace {
+
+using trace::Answer;
+
+struct Options {
+  ViewFlags view;
+  std::string id;
+  std::string rule;
+  bool listed = false;
+};
+
+// The verdict of one rule on one person, or on all listed ones together.
+struct RuleLine {
+  const trace::Rule* rule = nullptr;
+  std::vector<uint32_t> persons;
+  trace::Verdict verdict;
+  std::vector<trace::ReadingVerdict> readings;
+  std::vector<graph::LinkNumber> rests_on;
+  std::optional<trace::Flip> flip;
+  std::vector<trace::NextDocument> next;
+};
+
+struct Traced {
+  graph::NodeNumber company = 0;
+  trace::Structure structure;
+  trace::Account account;
+  std::vector<trace::Comparison> comparisons;
+  std::vector<trace::Rule> rules;
+  std::vector<RuleLine> lines;
+  size_t persons_not_judged = 0;
+};
+
+constexpr size_t kJudgedMax = 25;
+constexpr size_t kLinesMax = 20;
+
+std::string negative_text(const graph::NegativeFact& fact) {
+  std::string text = fact.kind;
+  if (!fact.reason.empty()) text += ": " + fact.reason;
+  if (!fact.description.empty()) text += fmt::format(" (\"{}\")", fit(fact.description, 90));
+  return text;
+}
+
+bool holds(const graph::NegativeFact& fact, int32_t day) { return day == 0 || (fact.valid_from <= day && day < fact.valid_until); }
+
+std::vector<const graph::NegativeFact*> negative_facts(const TraceView& view, const Traced& traced) {
+  std::vector<const graph::NegativeFact*> facts;
+  for (const trace::PartInfo& part : traced.structure.parts) {
+    if (part.is_undisclosed) continue;
+    for (const graph::NegativeFact* fact : view.graph.negative_facts_of(part.node)) {
+      if (holds(*fact, view.links.day)) facts.push_back(fact);
+    }
+  }
+  std::sort(facts.begin(), facts.end());
+  facts.erase(std::unique(facts.begin(), facts.end()), facts.end());
+  return facts;
+}
+
+// --- Rules ----------------------------------------------------------------------------------------------
+
+std::string force_text(const trace::Rule& rule) {
+  const auto said = [](const std::string& day) { return day == "unstated" ? std::string("a day nobody has checked") : day; };
+  std::string text;
+  if (!rule.in_force_from.empty()) text = "in force from " + said(rule.in_force_from);
+  if (!rule.in_force_until.empty()) text += (text.empty() ? "in force until " : " until ") + said(rule.in_force_until);
+  return text;
+}
+
+bool is_in_force(const trace::Rule& rule, const std::string& day) {
+  if (day.empty()) return true;
+  if (!rule.in_force_from.empty() && rule.in_force_from != "unstated" && day < rule.in_force_from) return false;
+  return rule.in_force_until.empty() || day < rule.in_force_until;
+}
+
+RuleLine judged(const TraceView& view, const Traced& traced, trace::Judge& judge, const trace::Rule& rule, std::vector<uint32_t> persons) {
+  RuleLine line{.rule = &rule, .persons = std::move(persons), .verdict = {}, .readings = {}, .rests_on = {}, .flip = {}, .next = {}};
+  line.readings = judge.judge(rule, line.persons);
+  line.verdict = trace::Judge::together(rule, line.readings);
+  for (const trace::HolderAccount& holder : traced.account.holders) {
+    if (std::find(line.persons.begin(), line.persons.end(), holder.part) == line.persons.end()) continue;
+    line.rests_on.insert(line.rests_on.end(), holder.rests_on.begin(), holder.rests_on.end());
+  }
+  std::sort(line.rests_on.begin(), line.rests_on.end());
+  line.rests_on.erase(std::unique(line.rests_on.begin(), line.rests_on.end()), line.rests_on.end());
+  if (line.verdict.answer == Answer::proved) {
+    line.flip = trace::flip_of(view.graph, view.links, traced.structure, rule, line.persons, line.rests_on);
+  } else if (line.verdict.answer == Answer::undetermined) {
+    line.next = trace::next_documents(traced.structure, line.persons.front());
+  }
+  return line;
+}
+
+void judge_all(const TraceView& view, Traced& traced, bool listed) {
+  trace::Judge judge(traced.structure);
+  std::vector<uint32_t> listed_persons;
+  for (const trace::HolderAccount& holder : traced.account.holders) {
+    if (view.graph.node(traced.structure.parts[holder.part].node).is_listed) listed_persons.push_back(holder.part);
+  }
+  for (const trace::Rule& rule : traced.rules) {
+    if (listed) {
+      if (listed_persons.empty()) continue;
+      if (rule.adds_listed) {
+        traced.lines.push_back(judged(view, traced, judge, rule, listed_persons));
+      } else {
+        for (const uint32_t person : listed_persons) traced.lines.push_back(judged(view, traced, judge, rule, {person}));
+      }
+      continue;
+    }
+    const size_t count = std::min(kJudgedMax, traced.account.holders.size());
+    for (size_t i = 0; i < count; ++i) traced.lines.push_back(judged(view, traced, judge, rule, {traced.account.holders[i].part}));
+    traced.persons_not_judged = traced.account.holder_count - count;
+  }
+}
+
+base::Result<void> choose_rules(const std::string& name, Traced& traced) {
+  if (name.empty()) return {};
+  CLEW_TRY_ASSIGN(auto rules, trace::shipped_rules());
+  std::string known;
+  for (trace::Rule& rule : rules) {
+    known += " " + rule.name;
+    if (name == "all" || name == rule.name) traced.rules.push_back(std::move(rule));
+  }
+  if (!traced.rules.empty()) return {};
+  return base::fail(base::ErrorKind::usage, fmt::format("no rule {}; there are:{}, and all", name, known));
+}
+
+// --- Text -----------------------------------------------------------------------------------------------
+
+std::string name_of(const TraceView& view, const Traced& traced, uint32_t part) {
+  const trace::PartInfo& info = traced.structure.parts[part];
+  return info.is_undisclosed ? "(nobody declared)" : view.name(info.node);
+}
+
+std::string control_text(const trace::Verdict& verdict) {
+  switch (verdict.answer) {
+    case Answer::proved: return "controls it";
+    case Answer::refuted: return "no";
+    case Answer::undetermined: return verdict.by_range ? "possible" : "if the unknown were theirs";
+  }
+  return "";
+}
+
+void print_head(const TraceView& view, const Traced& traced) {
+  const graph::Node& node = view.graph.node(traced.company);
+  const std::string_view country = view.graph.text(node.jurisdiction);
+  fmt::print("{}  {}{}\n{}\n\n", view.id(traced.company), view.name(traced.company),
+             country.empty() ? "" : fmt::format("  ({})", country), view.day_text());
+}
+
+void print_totals(const TraceView& view, const Traced& traced) {
+  const trace::Account& account = traced.account;
+  if (account.fault == trace::Fault::ownerless_ring) {
+    fmt::print("There is no answer: {} and others own all of each other, and nobody stands at the end.\n\n", view.name(traced.company));
+    return;
+  }
+  if (account.fault == trace::Fault::above_whole) {
+    fmt::print("There is no answer: what its owners are said to hold adds up to more than the whole.\n\n");
+    return;
+  }
+  fmt::print("  proved  {:>12}   held at the least by people and states that are named\n", base::percent_text(account.proved));
+  fmt::print("  ranged  {:>12}   may be theirs too: the sources give ranges\n", base::percent_text(account.ranged));
+  fmt::print("  unknown {:>12}   nobody can tell from these sources whose this is\n\n", base::percent_text(account.unknown));
+  if (!account.is_tight) fmt::print("The structure is too large to be exact; these are bounds that hold, not the closest.\n\n");
+}
+
+void print_holders(const TraceView& view, const Traced& traced) {
+  const trace::Account& account = traced.account;
+  if (account.holders.empty()) {
+    fmt::print("Nobody who is named stands behind it in these sources; that proves nothing about who does.\n\n");
+    return;
+  }
+  Table table({"who stands behind it", "id", "shares", "at most, with the unknown", "control", "listed"});
+  for (size_t i = 0; i < std::min(kLinesMax, account.holders.size()); ++i) {
+    const trace::HolderAccount& holder = account.holders[i];
+    const graph::NodeNumber node = traced.structure.parts[holder.part].node;
+    const bool none = holder.shares.high.is_zero();
+    table.add({view.name(node), view.id(node), none ? "no shares" : bounds_text(holder.shares),
+               fmt::format("{}{}", holder.with_undisclosed.high_open ? "below " : "", base::percent_text(holder.with_undisclosed.high)),
+               control_text(holder.control), view.graph.node(node).is_listed ? "yes" : ""});
+  }
+  table.print();
+  if (account.holder_count > kLinesMax) fmt::print("... and {} more holders\n", with_commas(account.holder_count - kLinesMax));
+  fmt::print("\n");
+}
+
+std::string dark_reason(const TraceView& view, const Traced& traced, const trace::DarkAccount& dark) {
+  if (dark.fault == trace::Fault::ownerless_ring) return "owned in a ring, without an end";
+  if (dark.fault == trace::Fault::above_whole) return "its owners add up to more than the whole";
+  if (dark.links.empty()) return dark.company == traced.company ? "nobody declared" : "its owners are not declared";
+  const graph::Link& link = view.graph.link(dark.links.front());
+  for (const graph::NegativeFact* fact : view.graph.negative_facts_of(dark.company)) {
+    if (!fact->record_id.empty() && fact->record_id == view.graph.text(link.record_id)) {
+      return fact->description.empty() ? fact->reason : fact->description;
+    }
+  }
+  return link.right == graph::Right::nominee ? "held by a nominee, for whom is not said" : "the holder is not named";
+}
+
+void print_dark(const TraceView& view, const Traced& traced) {
+  const auto& dark = traced.account.dark;
+  if (dark.empty()) return;
+  Table table({"where the unknown begins", "part of this company", "why", "source"});
+  for (size_t i = 0; i < std::min(kLinesMax, dark.size()); ++i) {
+    table.add({view.name(dark[i].company), bounds_text(dark[i].shares), dark_reason(view, traced, dark[i]),
+               dark[i].links.empty() ? "" : view.place(dark[i].links.front())});
+  }
+  table.print();
+  if (traced.account.dark_count > kLinesMax) fmt::print("... and {} more places\n", with_commas(traced.account.dark_count - kLinesMax));
+  fmt::print("\n");
+}
+
+// Links of the structure from the company upwards, each once.
+std::vector<graph::LinkNumber> chain_links(const Traced& traced) {
+  std::vector<graph::LinkNumber> links;
+  const auto add = [&](const auto& sources) {
+    for (const auto& stake : sources) links.insert(links.end(), stake.begin(), stake.end());
+  };
+  for (uint32_t part = 0; part < traced.structure.parts.size(); ++part) {
+    add(traced.structure.share_links[part]);
+    add(traced.structure.vote_links[part]);
+    for (const trace::ControlLink& link : traced.structure.control) {
+      if (link.controlled == part) links.push_back(link.link);
+    }
+    if (links.size() > 10 * kLinesMax) break;
+  }
+  std::vector<graph::LinkNumber> once;
+  for (const graph::LinkNumber link : links) {
+    if (std::find(once.begin(), once.end(), link) == once.end()) once.push_back(link);
+  }
+  return once;
+}
+
+void print_chain(const TraceView& view, const Traced& traced) {
+  const auto links = chain_links(traced);
+  if (links.empty()) return;
+  Table table({"of", "who", "what the source says", "source"});
+  for (size_t i = 0; i < std::min(2 * kLinesMax, links.size()); ++i) {
+    const graph::Link& link = view.graph.link(links[i]);
+    table.add({view.name(link.to), view.name(link.from), link_text(view.graph, link), view.place(links[i])});
+  }
+  table.print();
+  if (links.size() > 2 * kLinesMax) fmt::print("... and more; --json has them all\n");
+  fmt::print("\n");
+}
+
+std::string outcome_text(const trace::Comparison& comparison) {
+  using Outcome = trace::Comparison::Outcome;
+  const std::string computed = comparison.computed.high.is_zero() ? "nothing" : bounds_text(comparison.computed);
+  const std::string how = comparison.through_control ? " held by those whom the holder controls" : "";
+  switch (comparison.outcome) {
+    case Outcome::agrees: return fmt::format("agrees: {}{}", computed, how);
+    case Outcome::may_agree: return fmt::format("may be: {}{}", computed, how);
+    case Outcome::differs: return fmt::format("DIFFERS: {}{}", computed, how);
+    case Outcome::no_share: return "no share declared";
+  }
+  return {};
+}
+
+void print_comparisons(const TraceView& view, const Traced& traced) {
+  if (traced.comparisons.empty()) return;
+  Table table({"declared, compared and never added", "what is declared", "what the chains give", "source"});
+  for (const trace::Comparison& comparison : traced.comparisons) {
+    const graph::Link& link = view.graph.link(comparison.link);
+    table.add({view.name(link.from), link_text(view.graph, link), outcome_text(comparison), view.place(comparison.link)});
+  }
+  table.print();
+  fmt::print("\n");
+}
+
+void print_odd(const TraceView& view, const Traced& traced) {
+  for (const graph::NegativeFact* fact : negative_facts(view, traced)) {
+    fmt::print("Said of {}: {}  [{}]\n", view.name(fact->subject), negative_text(*fact), view.place_of(fact->record));
+  }
+  for (const trace::Finding& finding : traced.account.findings) {
+    std::string places;
+    for (size_t i = 0; i < std::min<size_t>(finding.links.size(), 5); ++i) places += (i == 0 ? "  [" : ", ") + view.place(finding.links[i]);
+    fmt::print("Note: {}{}\n", finding.text, places.empty() ? "" : places + "]");
+  }
+  for (const auto& loop : traced.account.loops) {
+    std::string names;
+    for (size_t i = 0; i < std::min<size_t>(loop.size(), 6); ++i) names += (i == 0 ? "" : ", ") + view.name(loop[i]);
+    fmt::print("A loop: {}{} hold parts of {}.\n", names, loop.size() > 6 ? fmt::format(" and {} more", loop.size() - 6) : "",
+               loop.size() == 1 ? "itself" : "each other");
+  }
+  const bool any = !traced.account.findings.empty() || !traced.account.loops.empty() || !negative_facts(view, traced).empty();
+  if (any) fmt::print("\n");
+}
+
+std::string verdict_text(const trace::Verdict& verdict) {
+  if (verdict.answer != Answer::undetermined) return std::string(to_string(verdict.answer));
+  return verdict.by_range ? "undetermined: the ranges allow both" : "undetermined: it hangs on what is unknown";
+}
+
+std::string names_of(const TraceView& view, const Traced& traced, const std::vector<uint32_t>& parts) {
+  std::string names;
+  for (size_t i = 0; i < std::min<size_t>(parts.size(), 5); ++i) names += (i == 0 ? "" : ", ") + name_of(view, traced, parts[i]);
+  return parts.size() > 5 ? fmt::format("{} and {} more", names, parts.size() - 5) : names;
+}
+
+void print_rule_line(const TraceView& view, const Traced& traced, const RuleLine& line) {
+  fmt::print("  {}: {}\n", names_of(view, traced, line.persons), verdict_text(line.verdict));
+  for (const trace::ReadingVerdict& reading : line.readings) {
+    if (line.readings.size() > 1) fmt::print("      {}: {}\n", reading_text(reading.reading), to_string(reading.verdict.answer));
+  }
+  if (line.flip && !line.flip->links.empty()) {
+    fmt::print("      It falls if {} statement{} {} set aside{}:\n", line.flip->links.size(), line.flip->links.size() == 1 ? "" : "s",
+               line.flip->links.size() == 1 ? "is" : "are", line.flip->is_smallest ? "" : " (not proved smallest)");
+    for (const graph::LinkNumber number : line.flip->links) {
+      const graph::Link& link = view.graph.link(number);
+      fmt::print("        {} - {}: {}  [{}]\n", view.name(link.from), view.name(link.to), link_text(view.graph, link), view.place(number));
+    }
+  }
+  if (!line.next.empty()) {
+    const trace::NextDocument& next = line.next.front();
+    fmt::print("      Ask next for the register of holders of {}: {}, up to {} of this company.\n", view.name(next.company),
+               next.is_range ? "its shares are given as ranges or not at all" : "who holds them is not said",
+               base::percent_text(next.open_part.high));
+  }
+}
+
+void print_rules(const TraceView& view, const Traced& traced, bool listed) {
+  for (const trace::Rule& rule : traced.rules) {
+    fmt::print("{}  [{}, version {}]\n", rule.title, rule.name, rule.version);
+    fmt::print("  {}; {}{}\n", rule.source, force_text(rule), rule.is_checked ? "" : "; the text was not checked");
+    if (!is_in_force(rule, view.day)) fmt::print("  Not in force on {}; shown for comparison.\n", view.day);
+    if (rule.readings.size() == 1) fmt::print("  Test: {}.\n", reading_text(rule.readings.front()));
+    if (rule.is_apart) fmt::print("  The text does not settle how chains count: the readings are shown apart.\n");
+    bool any = false;
+    for (const RuleLine& line : traced.lines) {
+      if (line.rule != &rule) continue;
+      print_rule_line(view, traced, line);
+      any = true;
+    }
+    if (!any) fmt::print("  {}\n", listed ? "No listed person stands behind it in these sources." : "Nobody who is named stands behind it.");
+    fmt::print("\n");
+  }
+  if (traced.persons_not_judged > 0) {
+    fmt::print("The {} largest holders were held against the rules; {} smaller ones were not.\n\n", kJudgedMax, with_commas(traced.persons_not_judged));
+  }
+  if (!traced.rules.empty()) fmt::print("A verdict is a reading of shares and control for a lawyer to judge, and says nothing of anybody's conduct.\n");
+}
+
+void print_text(const TraceView& view, const Traced& traced, const Options& options) {
+  print_head(view, traced);
+  print_totals(view, traced);
+  print_holders(view, traced);
+  print_dark(view, traced);
+  print_chain(view, traced);
+  print_comparisons(view, traced);
+  print_odd(view, traced);
+  print_rules(view, traced, options.listed);
+}
+
+// --- JSON -----------------------------------------------------------------------------------------------
+
+void write_links(Json& json, std::string_view key, const TraceView& view, const std::vector<graph::LinkNumber>& links) {
+  json.key(key).open_list();
+  for (const graph::LinkNumber link : links) write_link(json, view, link);
+  json.close_list();
+}
+
+void write_verdict(Json& json, const trace::Verdict& verdict) {
+  json.member("answer", to_string(verdict.answer));
+  if (verdict.answer == Answer::undetermined) json.member("because", verdict.by_range ? "ranges" : "undisclosed");
+}
+
+void write_rule_line(Json& json, const TraceView& view, const Traced& traced, const RuleLine& line) {
+  json.open();
+  json.member("rule", line.rule->name);
+  json.member("version", line.rule->version);
+  json.member("source", line.rule->source);
+  json.member("checked", line.rule->is_checked);
+  json.member("in_force", is_in_force(*line.rule, view.day));
+  json.key("persons").open_list();
+  for (const uint32_t person : line.persons) json.value(view.id(traced.structure.parts[person].node));
+  json.close_list();
+  write_verdict(json, line.verdict);
+  json.key("readings").open_list();
+  for (const trace::ReadingVerdict& reading : line.readings) {
+    json.open();
+    json.member("test", reading_text(reading.reading));
+    write_verdict(json, reading.verdict);
+    json.close();
+  }
+  json.close_list();
+  write_links(json, "rests_on", view, line.rests_on);
+  if (line.flip) {
+    write_links(json, "falls_without", view, line.flip->links);
+    json.member("proved_smallest", line.flip->is_smallest);
+  }
+  json.key("ask_next").open_list();
+  for (const trace::NextDocument& next : line.next) {
+    json.open();
+    json.member("register_of_holders_of", view.id(next.company));
+    json.member("open_at_most", base::percent_text(next.open_part.high));
+    json.close();
+  }
+  json.close_list();
+  json.close();
+}
+
+void print_json(const TraceView& view, const Traced& traced) {
+  const trace::Account& account = traced.account;
+  Json json;
+  json.open();
+  write_node(json, view, traced.company);
+  json.member("valid_on", view.day);
+  json.member("has_answer", account.fault == trace::Fault::none);
+  json.member("proved", base::percent_text(account.proved, 9));
+  json.member("ranged", base::percent_text(account.ranged, 9));
+  json.member("unknown", base::percent_text(account.unknown, 9));
+  json.member("holder_count", static_cast<uint64_t>(account.holder_count));
+  json.key("holders").open_list();
+  for (const trace::HolderAccount& holder : account.holders) {
+    json.open();
+    const graph::NodeNumber node = traced.structure.parts[holder.part].node;
+    write_node(json, view, node);
+    json.member("listed", view.graph.node(node).is_listed);
+    write_bounds(json, "shares", holder.shares);
+    write_bounds(json, "votes", holder.votes);
+    write_bounds(json, "shares_with_unknown", holder.with_undisclosed);
+    json.key("control").open();
+    write_verdict(json, holder.control);
+    json.close();
+    write_links(json, "rests_on", view, holder.rests_on);
+    json.close();
+  }
+  json.close_list();
+  json.key("unknown_begins").open_list();
+  for (const trace::DarkAccount& dark : account.dark) {
+    json.open();
+    json.member("company", view.id(dark.company));
+    write_bounds(json, "shares", dark.shares);
+    json.member("why", dark_reason(view, traced, dark));
+    write_links(json, "links", view, dark.links);
+    json.close();
+  }
+  json.close_list();
+  write_links(json, "chain", view, chain_links(traced));
+  json.key("declared").open_list();
+  for (const trace::Comparison& comparison : traced.comparisons) {
+    json.open();
+    json.key("link");
+    write_link(json, view, comparison.link);
+    write_bounds(json, "computed", comparison.computed);
+    json.member("outcome", outcome_text(comparison));
+    json.close();
+  }
+  json.close_list();
+  json.key("negative_facts").open_list();
+  for (const graph::NegativeFact* fact : negative_facts(view, traced)) {
+    json.open();
+    json.member("subject", view.id(fact->subject));
+    json.member("says", negative_text(*fact));
+    json.member("source", view.place_of(fact->record));
+    json.close();
+  }
+  json.close_list();
+  json.key("findings").open_list();
+  for (const trace::Finding& finding : account.findings) {
+    json.open();
+    json.member("kind", finding.kind);
+    json.member("text", finding.text);
+    write_links(json, "links", view, finding.links);
+    json.close();
+  }
+  json.close_list();
+  json.key("loops").open_list();
+  for (const auto& loop : account.loops) {
+    json.open_list();
+    for (const graph::NodeNumber node : loop) json.value(view.id(node));
+    json.close_list();
+  }
+  json.close_list();
+  json.key("verdicts").open_list();
+  for (const RuleLine& line : traced.lines) write_rule_line(json, view, traced, line);
+  json.close_list();
+  json.close();
+  json.print();
+}
+
+base::Result<void> run_trace(const Options& options) {
+  Traced traced;
+  CLEW_TRY(choose_rules(options.rule.empty() && options.listed ? "all" : options.rule, traced));
+  CLEW_TRY_ASSIGN(const TraceView view, open_for_tracing(options.view));
+  CLEW_TRY_ASSIGN(traced.company, node_meant(view, options.id));
+  const graph::NodeKind kind = view.graph.node(traced.company).kind;
+  if (kind == graph::NodeKind::person) {
+    return base::fail(base::ErrorKind::usage, fmt::format("{} is a person; what a person stands behind: clew holdings {} {}", options.id,
+                                                          options.view.store, options.id));
+  }
+  traced.structure = trace::structure_behind(view.graph, view.links, traced.company);
+  traced.account = trace::account_of(view.graph, traced.structure);
+  traced.comparisons = trace::compare_declared(view.graph, traced.structure);
+  judge_all(view, traced, options.listed);
+  if (options.view.json) {
+    print_json(view, traced);
+  } else {
+    print_text(view, traced, options);
+  }
+  return {};
+}
+
+}  // namespace
+
+Run declare_trace(Flags& flags) {
+  auto options = std::make_shared<Options>();
+  options->view.declare(flags);
+  flags.positional("COMPANY", options->id, "the company's id");
+  flags.option("--rule", "NAME", options->rule, "hold it against a rule, or against all");
+  flags.flag("--listed", options->listed, "ask for listed persons, together where the rule adds them up");
+  return [options] {
+    const auto result = run_trace(*options);
+    return result ? static_cast<int>(kDone) : report(result.error());
+  };
+}
+
+}  // namespace clew::cli

@@ -1,0 +1,57 @@
+// Control: whom a person, or several together, can direct through majorities and otherwise.
+//
+// The least fixed point: whoever, together with all that he controls already, holds the threshold of a company
+// controls it too. Shares inside a controlled group count whole, they are not multiplied (the reading of the
+// 50 % rules and of control by a majority at each level). Three readings of ranges: what is proved by the least
+// shares, what is possible by the greatest, and what would be if every share that nobody knows were theirs.
+// Monotone, so the order does not matter. Cost: linear in the stakes of the group; for the last reading, of all.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "trace/structure.h"
+
+namespace clew::trace {
+
+struct Threshold {
+  base::Ratio share = base::ratio(1, 2);
+  bool is_included = false;  // "50 % or more", not "more than 50 %".
+};
+
+enum class Reading : uint8_t { proved, possible, if_undisclosed };
+
+// Whether a share within the bounds certainly reaches (or, for the greatest, may reach) the threshold.
+bool reaches(const base::Ratio& low, bool low_open, const Threshold& threshold);
+bool may_reach(const base::Ratio& high, bool high_open, const Threshold& threshold);
+
+struct ControlOptions {
+  Threshold threshold;
+  bool by_votes = true;   // Else by shares.
+  bool otherwise = true;  // Board, influence, trusts and nominations count as control.
+};
+
+class Control {
+ public:
+  // Both must outlive it.
+  Control(const Structure& structure, const ControlOptions& options);
+
+  // By part: whether the group controls it; members of the group do so with themselves.
+  std::vector<bool> controlled_by(std::span<const uint32_t> group, Reading reading) const;
+  // What parts marked in `members` hold of `company` directly, together.
+  Bounds held_together(uint32_t company, const std::vector<bool>& members) const;
+  // The most that they can hold if all that nobody knows is theirs.
+  Bounds held_with_undisclosed(uint32_t company, const std::vector<bool>& members) const;
+
+ private:
+  bool is_reached(uint32_t company, const std::vector<bool>& members, Reading reading) const;
+  bool is_unknown(uint32_t part) const { return structure_.shares[part].holder == Holder::unknown; }
+
+  const Structure& structure_;
+  ControlOptions options_;
+  const Network& network_;
+  std::vector<bool> has_fault_;
+  std::vector<std::vector<uint32_t>> owned_, directed_;  // By owner, by controller.
+};
+
+}  // namespace clew::trace

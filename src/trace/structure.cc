@@ -1,0 +1,336 @@
+#include "trace/structure.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <set>
+
+namespace clew::trace {
+namespace {
+
+using base::kNothing;
+using base::kWhole;
+using base::Round;
+using clean::Share;
+using graph::LinkKind;
+using graph::NodeKind;
+using graph::Right;
+
+bool gives_shares(const graph::Link& link) {
+  return !link.is_conclusion && (link.right == Right::shares || link.right == Right::unstated ||
+                                 (link.right == Right::nominee && link.kind == LinkKind::ownership));
+}
+
+bool gives_control(const graph::Link& link) {
+  return !link.is_conclusion && (link.right == Right::appointment || link.right == Right::influence ||
+                                 link.right == Right::trust_role || link.right == Right::nominator);
+}
+
+bool matters(const graph::Link& link) {
+  return gives_shares(link) || gives_control(link) || (link.right == Right::votes && !link.is_conclusion);
+}
+
+Share sum(const Share& a, const Share& b) {
+  Share total{.low = base::add(a.low, b.low, Round::down),
+              .high = base::add(a.high, b.high, Round::up),
+              .low_open = a.low_open || b.low_open,
+              .high_open = a.high_open || b.high_open};
+  if (total.high > kWhole) total = {total.low, kWhole, total.low_open, false};
+  return total;
+}
+
+Share hull(const Share& a, const Share& b) {
+  return {.low = std::min(a.low, b.low),
+          .high = std::max(a.high, b.high),
+          .low_open = a.low <= b.low ? a.low_open : b.low_open,
+          .high_open = a.high >= b.high ? a.high_open : b.high_open};
+}
+
+Holder holder_of(NodeKind kind) {
+  if (kind == NodeKind::person || kind == NodeKind::state) return Holder::known;
+  return kind == NodeKind::unnamed ? Holder::unknown : Holder::passes;
+}
+
+// What one owner holds of one company, by dataset.
+struct Holding {
+  std::map<uint16_t, Share> by_dataset;
+  std::vector<LinkNumber> links;
+  bool is_stated = false;  // As shares; an interest of an unstated kind adds nothing to that.
+};
+
+class Builder {
+ public:
+  Builder(const graph::OwnershipGraph& graph, const graph::LinkView& view, const StructureLimits& limits)
+      : graph_(graph), view_(view), limits_(limits) {}
+
+  Structure behind(NodeNumber company) {
+    part(company);
+    structure_.shares[0].holder = structure_.votes[0].holder = Holder::passes;
+    for (uint32_t at = 0; at < structure_.parts.size(); ++at) {
+      if (!structure_.parts[at].is_undisclosed) add_columns(at);
+    }
+    add_declared(company);
+    return std::move(structure_);
+  }
+
+  Structure below(NodeNumber holder) {
+    std::vector<NodeNumber> todo = {holder};
+    std::set<NodeNumber> reached = {holder};
+    for (size_t at = 0; at < todo.size() && todo.size() < limits_.parts_max; ++at) {
+      for (const LinkNumber number : graph_.out_of(todo[at])) {
+        const graph::Link& link = graph_.link(number);
+        if (!matters(link) || !graph_.holds(number, view_)) continue;
+        if (reached.insert(link.to).second) todo.push_back(link.to);
+      }
+    }
+    if (todo.size() >= limits_.parts_max) cut();
+    for (const NodeNumber node : todo) part(node);
+    const auto downstream = static_cast<uint32_t>(structure_.parts.size());
+    for (uint32_t at = 1; at < downstream; ++at) add_columns(at);
+    return std::move(structure_);
+  }
+
+ private:
+  uint32_t part(NodeNumber node) {
+    const auto [place, is_new] = structure_.part_of.try_emplace(node, static_cast<uint32_t>(structure_.parts.size()));
+    if (is_new) add_part({.node = node}, holder_of(graph_.node(node).kind));
+    return place->second;
+  }
+
+  uint32_t add_part(PartInfo info, Holder holder) {
+    structure_.parts.push_back(info);
+    structure_.shares.push_back({holder, {}});
+    structure_.votes.push_back({holder, {}});
+    structure_.share_links.emplace_back();
+    structure_.vote_links.emplace_back();
+    return static_cast<uint32_t>(structure_.parts.size() - 1);
+  }
+
+  void cut() {
+    if (!structure_.is_whole) return;
+    structure_.is_whole = false;
+    structure_.findings.push_back(
+        {"too-large",
+         fmt::format("there is more than {} parties or {} links to look at; the rest was left out and counts as unknown",
+                     limits_.parts_max, limits_.links_max),
+         {},
+         {}});
+  }
+
+  void finding(std::string kind, std::string text, NodeNumber node, std::vector<LinkNumber> links) {
+    structure_.findings.push_back({std::move(kind), std::move(text), {node}, std::move(links)});
+  }
+
+  void add_columns(uint32_t at) {
+    const NodeNumber node = structure_.parts[at].node;
+    const NodeKind kind = graph_.node(node).kind;
+    if (structure_.shares[at].holder == Holder::unknown || kind == NodeKind::person) return;
+    std::map<NodeNumber, Holding> shares, votes;
+    size_t nominators = 0;
+    for (const LinkNumber number : graph_.into(node)) {
+      const graph::Link& link = graph_.link(number);
+      if (!matters(link) || !graph_.holds(number, view_)) continue;
+      if (++links_seen_ > limits_.links_max || structure_.parts.size() > limits_.parts_max) return cut();
+      note_bad_share(number);
+      if (link.right == Right::nominator && kind == NodeKind::nomination) ++nominators;
+      if (gives_shares(link)) add_holding(shares, number, owner_meant(number));
+      if (link.right == Right::votes) add_holding(votes, number, link.from);
+      if (gives_control(link)) {
+        const uint32_t controller = part(link.from);
+        structure_.control.push_back({controller, at, number, link.right});
+      }
+    }
+    if (kind == NodeKind::state) return;  // Its own holders are above it, but it is known.
+    if (kind == NodeKind::nomination) add_nominators(node, nominators, shares);
+    close_column(at, shares);
+    add_votes(at, votes);
+    add_undisclosed(at);
+  }
+
+  // By the agreement, what the arrangement holds is its nominators'.
+  void add_nominators(NodeNumber node, size_t count, std::map<NodeNumber, Holding>& shares) {
+    for (const LinkNumber number : graph_.into(node)) {
+      const graph::Link& link = graph_.link(number);
+      if (link.right != Right::nominator || link.is_conclusion || !graph_.holds(number, view_)) continue;
+      Holding& holding = shares[link.from];
+      holding.links.push_back(number);
+      holding.is_stated = true;
+      holding.by_dataset.insert_or_assign(link.dataset, count == 1 ? Share{.low = kWhole, .high = kWhole} : Share{});
+    }
+  }
+
+  // A nominee's share belongs to the one for whom it is held, where exactly one is named.
+  NodeNumber owner_meant(LinkNumber number) {
+    const graph::Link& link = graph_.link(number);
+    if (link.right != Right::nominee) return link.from;
+    std::set<NodeNumber> clients;
+    for (const LinkNumber other : graph_.out_of(link.from)) {
+      const graph::Link& held_for = graph_.link(other);
+      if (held_for.kind == LinkKind::representation && held_for.right == Right::nominee && graph_.holds(other, view_)) {
+        clients.insert(held_for.to);
+      }
+    }
+    return clients.size() == 1 ? *clients.begin() : kUnknownNominator;
+  }
+
+  void add_holding(std::map<NodeNumber, Holding>& holdings, LinkNumber number, NodeNumber owner) {
+    const graph::Link& link = graph_.link(number);
+    const bool stated = link.right != Right::unstated;
+    // Somebody unnamed with an interest that nobody states: that is what is undisclosed anyway.
+    if (!stated && graph_.node(link.from).kind == NodeKind::unnamed) return;
+    Holding& holding = holdings[owner == kUnknownNominator ? link.from : owner];
+    if (owner == kUnknownNominator) unknown_nominators_.insert(link.from);
+    if (stated && !holding.is_stated) holding = {};
+    if (!stated && holding.is_stated) return;
+    holding.is_stated = stated;
+    holding.links.push_back(number);
+    const auto [place, is_new] = holding.by_dataset.try_emplace(link.dataset, graph_.share_of(link));
+    if (!is_new) place->second = sum(place->second, graph_.share_of(link));
+  }
+
+  void note_bad_share(LinkNumber number) {
+    const graph::Link& link = graph_.link(number);
+    if (!link.has_bad_share) return;
+    finding("bad-share",
+            fmt::format("the share that {} is said to have of {} is no part of a whole; it counts as not known",
+                        graph_.caption(link.from), graph_.caption(link.to)),
+            link.to, {number});
+  }
+
+  Share agreed(NodeNumber company, NodeNumber owner, const Holding& holding) {
+    Share share = holding.by_dataset.begin()->second;
+    for (const auto& [dataset, said] : holding.by_dataset) {
+      if (const auto both = clean::intersection(share, said)) {
+        share = *both;
+        continue;
+      }
+      finding("sources-differ",
+              fmt::format("sources differ on what {} holds of {}: {} and {}; anything between them counts as possible",
+                          graph_.caption(owner), graph_.caption(company), share_text(share), share_text(said)),
+              company, holding.links);
+      share = hull(share, said);
+    }
+    return share;
+  }
+
+  void close_column(uint32_t at, const std::map<NodeNumber, Holding>& holdings) {
+    const NodeNumber company = structure_.parts[at].node;
+    std::vector<Stake> stakes;
+    std::vector<std::vector<LinkNumber>> sources;
+    for (const auto& [owner, holding] : holdings) {
+      uint32_t owner_part = 0;
+      if (unknown_nominators_.contains(owner)) {
+        owner_part = add_part({.node = owner}, Holder::unknown);
+      } else {
+        owner_part = part(owner);
+      }
+      stakes.push_back({owner_part, agreed(company, owner, holding)});
+      sources.push_back(holding.links);
+    }
+    unknown_nominators_.clear();
+    structure_.shares[at].stakes = std::move(stakes);
+    structure_.share_links[at] = std::move(sources);
+  }
+
+  // Stated votes take the place of shares, holder by holder; own shares are suspended.
+  void add_votes(uint32_t at, const std::map<NodeNumber, Holding>& votes) {
+    const NodeNumber company = structure_.parts[at].node;
+    std::vector<Stake> stakes;
+    std::vector<std::vector<LinkNumber>> sources;
+    Share own{.low = kNothing, .high = kNothing};
+    for (size_t i = 0; i < structure_.shares[at].stakes.size(); ++i) {
+      const Stake& stake = structure_.shares[at].stakes[i];
+      if (stake.owner == at) {
+        own = stake.share;
+      } else if (!votes.contains(structure_.parts[stake.owner].node)) {
+        stakes.push_back(stake);
+        sources.push_back(structure_.share_links[at][i]);
+      }
+    }
+    for (const auto& [owner, holding] : votes) {
+      const uint32_t owner_part = part(owner);
+      if (owner_part == at) continue;
+      stakes.push_back({owner_part, agreed(company, owner, holding)});
+      sources.push_back(holding.links);
+    }
+    if (!own.high.is_zero()) {
+      for (Stake& stake : stakes) stake.share = without_own(stake.share, own);
+    }
+    structure_.votes[at].stakes = std::move(stakes);
+    structure_.vote_links[at] = std::move(sources);
+  }
+
+  static base::Ratio part_of_rest(const base::Ratio& share, const base::Ratio& own, Round round) {
+    const base::Ratio rest = base::subtract(kWhole, own, round == Round::up ? Round::down : Round::up);
+    if (rest <= kNothing) return round == Round::up ? kWhole : kNothing;
+    return std::min(kWhole, base::multiply(share, base::ratio(rest.denominator, rest.numerator), round));
+  }
+
+  static Share without_own(const Share& share, const Share& own) {
+    return {.low = part_of_rest(share.low, own.low, Round::down),
+            .high = part_of_rest(share.high, own.high, Round::up),
+            .low_open = share.low_open,
+            .high_open = share.high_open};
+  }
+
+  // The rest of a column, as a holder whom nobody knows.
+  void add_undisclosed(uint32_t at) {
+    base::Ratio least = kNothing, most = kNothing;
+    bool least_open = false, most_open = false;
+    for (const Stake& stake : structure_.shares[at].stakes) {
+      least = base::add(least, stake.share.low, Round::down);
+      most = base::add(most, stake.share.high, Round::up);
+      least_open = least_open || stake.share.low_open;
+      most_open = most_open || stake.share.high_open;
+    }
+    if (least >= kWhole) return;
+    Share rest;
+    rest.high = base::subtract(kWhole, least, Round::up);
+    rest.high_open = least_open;
+    rest.low = most < kWhole ? base::subtract(kWhole, most, Round::down) : kNothing;
+    rest.low_open = most <= kWhole && most_open;
+    const uint32_t nobody = add_part({.node = structure_.parts[at].node, .is_undisclosed = true}, Holder::unknown);
+    structure_.shares[at].stakes.push_back({nobody, rest});
+    structure_.share_links[at].emplace_back();
+  }
+
+  void add_declared(NodeNumber company) {
+    for (const LinkNumber number : graph_.into(company)) {
+      if (graph_.link(number).is_conclusion && graph_.holds(number, view_)) structure_.declared.push_back(number);
+    }
+  }
+
+  static constexpr NodeNumber kUnknownNominator = UINT32_MAX;
+
+  const graph::OwnershipGraph& graph_;
+  const graph::LinkView& view_;
+  const StructureLimits& limits_;
+  Structure structure_;
+  std::set<NodeNumber> unknown_nominators_;
+  size_t links_seen_ = 0;
+};
+
+std::vector<uint32_t> parts_with(const Network& network, Holder holder) {
+  std::vector<uint32_t> found;
+  for (uint32_t part = 0; part < network.size(); ++part) {
+    if (network[part].holder == holder) found.push_back(part);
+  }
+  return found;
+}
+
+}  // namespace
+
+std::vector<uint32_t> Structure::known_holders() const { return parts_with(shares, Holder::known); }
+std::vector<uint32_t> Structure::unknown_holders() const { return parts_with(shares, Holder::unknown); }
+
+Structure structure_behind(const graph::OwnershipGraph& graph, const graph::LinkView& view, NodeNumber company,
+                           const StructureLimits& limits) {
+  return Builder(graph, view, limits).behind(company);
+}
+
+Structure structure_below(const graph::OwnershipGraph& graph, const graph::LinkView& view, NodeNumber holder,
+                          const StructureLimits& limits) {
+  return Builder(graph, view, limits).below(holder);
+}
+
+}  // namespace clew::trace
