@@ -18,6 +18,7 @@ complete -c clew -n '__fish_seen_subcommand_from rules' -f -a 'list show check t
 complete -c clew -n __fish_use_subcommand -f -a screen
 complete -c clew -n __fish_use_subcommand -f -a show
 complete -c clew -n __fish_use_subcommand -f -a source
+complete -c clew -n __fish_use_subcommand -f -a trace
 complete -c clew -n '__fish_seen_subcommand_from load' -l into -d 'the store, a folder NAME.clew; made if it is not there' -r
 complete -c clew -n '__fish_seen_subcommand_from load' -l dataset -d 'name of the dataset (default: as the format says, else the file'\''s stem)' -r
 complete -c clew -n '__fish_seen_subcommand_from load' -l version-name -d 'name of this version (default: the publisher'\''s, else its day)' -r
@@ -71,6 +72,12 @@ complete -c clew -n '__fish_seen_subcommand_from export' -l known-on -d 'as it w
 complete -c clew -n '__fish_seen_subcommand_from export' -l datasets -d 'only these datasets (default: all)' -r
 complete -c clew -n '__fish_seen_subcommand_from export' -l format -d 'ftm: FollowTheMoney'\''s entities, a line of JSON each; statements: its statements, CSV' -x -a 'ftm statements'
 complete -c clew -n '__fish_seen_subcommand_from export' -l output -d 'where to write (default: standard output)' -r
+complete -c clew -n '__fish_seen_subcommand_from trace' -l valid-on -d 'only what held in the world on that day' -r
+complete -c clew -n '__fish_seen_subcommand_from trace' -l known-on -d 'as it was published by that day' -r
+complete -c clew -n '__fish_seen_subcommand_from trace' -l datasets -d 'only these datasets (default: all)' -r
+complete -c clew -n '__fish_seen_subcommand_from trace' -l json -d 'print JSON'
+complete -c clew -n '__fish_seen_subcommand_from trace' -l rule -d 'hold it against a rule, or against all' -r
+complete -c clew -n '__fish_seen_subcommand_from trace' -l listed -d 'ask for listed persons, together where the rule adds them up'
 complete -c clew -n '__fish_seen_subcommand_from check' -l json -d 'print JSON'
 complete -c clew -n '__fish_seen_subcommand_from compact' -l json -d 'print JSON'
 complete -c clew -n '__fish_seen_subcommand_from backup' -l json -d 'print JSON'

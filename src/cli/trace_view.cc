@@ -87,6 +87,7 @@ Result<graph::NodeNumber> node_meant(const TraceView& view, std::string_view id)
 
 std::string bounds_text(const trace::Bounds& bounds) {
   const clean::Share share{bounds.low, bounds.high, bounds.low_open, bounds.high_open};
+  if (share == clean::Share{}) return bounds.tight ? "from 0 % to 100 %" : "not worked out";
   return share_text(share) + (bounds.tight ? "" : " (not tight)");
 }
 
