@@ -25,7 +25,7 @@ SAID = [
     "== 3. One company",
     "Gasgrid Finland Oy",
     "Suomen Kaasuverkko Oy",
-    "share [76.5,76.5]",
+    "share 76.5 %",
     "== 4. An invented case",
     "Minister Teodor Vasquine",
     "xa-AO-0004 ",

@@ -142,7 +142,9 @@ Result<std::shared_ptr<const KeyPairs>> derived_pairs(base::Disk& disk, const st
   const std::string path = fmt::format("{}/{}.{}", folder, stem, kind);
   if (base::exists(path)) {
     auto opened = KeyPairs::open(disk, path);
-    if (opened || opened.error().kind != ErrorKind::corrupt) return opened;
+    // A writer that compacts may remove the file between the two looks; then it is made anew, as when damaged.
+    const bool make_anew = !opened && (opened.error().kind == ErrorKind::corrupt || opened.error().kind == ErrorKind::not_found);
+    if (!make_anew) return opened;
   }
   std::vector<KeyPair> pairs;
   for (size_t number = 0; number < segment.shards().size(); ++number) {
