@@ -76,6 +76,15 @@ not mapped keywords = {"k":1} (1)
 )");
 }
 
+TEST_CASE("FtM entities that point to themselves or to one another are read like any other") {
+  const RecordingSink sink = read_ftm(
+      R"({"id":"a","schema":"Company","properties":{"parent":["a",{"id":"b","schema":"Company","properties":)"
+      R"({"parent":[{"id":"a","schema":"Company","properties":{"parent":["b"]}}]}}]}})");
+  CHECK(sink.values("a", "parent") == std::vector<std::string>{"a", "b"});
+  CHECK(sink.values("b", "parent") == std::vector<std::string>{"a"});
+  CHECK(sink.issues.empty());
+}
+
 TEST_CASE("FtM deltas replace what was said of an entity") {
   CHECK(read_ftm("{\"op\":\"ADD\",\"entity\":{\"id\":\"a\",\"schema\":\"Person\",\"properties\":{\"name\":["
                  "\"A\"]}}}\n"

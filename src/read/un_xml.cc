@@ -219,8 +219,12 @@ class UnReader {
     const std::string note = one_line(node.child_text("NOTE"));
     if (full.empty() && note.empty()) return;
     const std::string field(node.name);
-    // The same words are the same place.
-    const std::string id = model::link_id(fmt::format("{}address-", kPrefix), "Address", full, note);
+    // The same words in the same places are the same address.
+    std::string words;
+    for (const XmlNode& part : node.children) {
+      if (!part.text.empty()) words += fmt::format("{}={}\n", part.name, one_line(part.text));
+    }
+    const std::string id = model::link_id(fmt::format("{}address-", kPrefix), "Address", words, {});
     side_.begin(id, "Address", record_);
     side_.add("full", full, field);
     for (const auto& [property, name] : {std::pair{"street", "STREET"},
