@@ -71,6 +71,17 @@ constexpr Command kCommands[] = {
      "  clew trace register.clew C-30417\n"
      "  clew trace register.clew C-30417 --rule all --valid-on 2024-01-01",
      declare_trace},
+    {"holdings", "Show what a person or a company stands behind",
+     "Follows shares, votes and control downwards: of each company the effective share as an interval, whether "
+     "it is controlled, and through whom; seats and declared interests beside it.\n\n"
+     "  clew holdings register.clew C-P-77031",
+     declare_holdings},
+    {"path", "Show how two are linked",
+     "Shortest paths between two, each step with its source. Whoever is linked to very many others, such as an "
+     "agent's address, is not walked through unless --through-hubs is given; claims of identity never are. All "
+     "links of a path hold on one day unless --at-any-time is given.\n\n"
+     "  clew path register.clew C-P-77031 C-30417 --k 5",
+     declare_path},
     {"check", "Test every byte of a store",
      "Reads the whole store and tests it: checksums of every block, what the rows refer to, derived files, "
      "kept "

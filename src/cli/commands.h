@@ -32,6 +32,8 @@ Run declare_find(Flags& flags);
 Run declare_screen(Flags& flags);
 Run declare_links(Flags& flags);
 Run declare_trace(Flags& flags);
+Run declare_holdings(Flags& flags);
+Run declare_path(Flags& flags);
 Run declare_diff(Flags& flags);
 Run declare_export(Flags& flags);
 Run declare_check(Flags& flags);

@@ -162,7 +162,8 @@ void write_bounds(Json& json, std::string_view key, const trace::Bounds& bounds)
 void write_link(Json& json, const TraceView& view, graph::LinkNumber number) {
   const graph::Link& link = view.graph.link(number);
   json.open();
-  json.member("link", view.graph.text(link.id));
+  const bool hides = view.is_minor(link.from) || view.is_minor(link.to);
+  json.member("link", hides ? std::string_view("(not shown)") : view.graph.text(link.id));
   json.member("from", view.id(link.from));
   json.member("to", view.id(link.to));
   json.member("says", link_text(view.graph, link));

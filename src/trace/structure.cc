@@ -192,12 +192,13 @@ class Builder {
     const graph::Link& link = graph_.link(number);
     if (!link.has_bad_share) return;
     finding("bad-share",
-            fmt::format("the share that {} is said to have of {} is no part of a whole; it counts as not known",
-                        graph_.caption(link.from), graph_.caption(link.to)),
+            // Owners are not named here: whether they may be is for those to know who show it.
+            fmt::format("a share of {} as written is no part of a whole; it counts as not known",
+                        graph_.caption(link.to)),
             link.to, {number});
   }
 
-  Share agreed(NodeNumber company, NodeNumber owner, const Holding& holding) {
+  Share agreed(NodeNumber company, const Holding& holding) {
     Share share = holding.by_dataset.begin()->second;
     for (const auto& [dataset, said] : holding.by_dataset) {
       if (const auto both = clean::intersection(share, said)) {
@@ -205,8 +206,8 @@ class Builder {
         continue;
       }
       finding("sources-differ",
-              fmt::format("sources differ on what {} holds of {}: {} and {}; anything between them counts as possible",
-                          graph_.caption(owner), graph_.caption(company), share_text(share), share_text(said)),
+              fmt::format("sources differ on what one owner holds of {}: {} and {}; anything between them counts as possible",
+                          graph_.caption(company), share_text(share), share_text(said)),
               company, holding.links);
       share = hull(share, said);
     }
@@ -224,7 +225,7 @@ class Builder {
       } else {
         owner_part = part(owner);
       }
-      stakes.push_back({owner_part, agreed(company, owner, holding)});
+      stakes.push_back({owner_part, agreed(company, holding)});
       sources.push_back(holding.links);
     }
     unknown_nominators_.clear();
@@ -250,7 +251,7 @@ class Builder {
     for (const auto& [owner, holding] : votes) {
       const uint32_t owner_part = part(owner);
       if (owner_part == at) continue;
-      stakes.push_back({owner_part, agreed(company, owner, holding)});
+      stakes.push_back({owner_part, agreed(company, holding)});
       sources.push_back(holding.links);
     }
     if (!own.high.is_zero()) {
