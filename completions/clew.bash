@@ -2,7 +2,7 @@
 _clew() {
   local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
   COMPREPLY=()
-  if ((COMP_CWORD == 1)); then COMPREPLY=($(compgen -W "ask backup check compact completions diff export find forget info links load man rules screen show source trace" -- "$current")); return; fi
+  if ((COMP_CWORD == 1)); then COMPREPLY=($(compgen -W "ask backup check compact completions diff export find forget holdings info links load man path rules screen show source trace" -- "$current")); return; fi
   case $command in
     ask) if ((COMP_CWORD == 2)); then COMPREPLY=($(compgen -W "new check draft goaml timeline" -- "$current")); return; fi
        command="$command ${COMP_WORDS[2]}" ;;
@@ -31,6 +31,8 @@ _clew() {
       "diff") COMPREPLY=($(compgen -W "--help --from --to --limit --json" -- "$current")) ;;
       "export") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --format --output" -- "$current")) ;;
       "trace") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json --rule --listed" -- "$current")) ;;
+      "holdings") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json" -- "$current")) ;;
+      "path") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json --k --hub-degree --through-hubs --at-any-time" -- "$current")) ;;
       "check") COMPREPLY=($(compgen -W "--help --json" -- "$current")) ;;
       "compact") COMPREPLY=($(compgen -W "--help --json" -- "$current")) ;;
       "backup") COMPREPLY=($(compgen -W "--help --json" -- "$current")) ;;

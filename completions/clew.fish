@@ -9,10 +9,12 @@ complete -c clew -n __fish_use_subcommand -f -a diff
 complete -c clew -n __fish_use_subcommand -f -a export
 complete -c clew -n __fish_use_subcommand -f -a find
 complete -c clew -n __fish_use_subcommand -f -a forget
+complete -c clew -n __fish_use_subcommand -f -a holdings
 complete -c clew -n __fish_use_subcommand -f -a info
 complete -c clew -n __fish_use_subcommand -f -a links
 complete -c clew -n __fish_use_subcommand -f -a load
 complete -c clew -n __fish_use_subcommand -f -a man
+complete -c clew -n __fish_use_subcommand -f -a path
 complete -c clew -n __fish_use_subcommand -f -a rules
 complete -c clew -n '__fish_seen_subcommand_from rules' -f -a 'list show check try'
 complete -c clew -n __fish_use_subcommand -f -a screen
@@ -78,6 +80,18 @@ complete -c clew -n '__fish_seen_subcommand_from trace' -l datasets -d 'only the
 complete -c clew -n '__fish_seen_subcommand_from trace' -l json -d 'print JSON'
 complete -c clew -n '__fish_seen_subcommand_from trace' -l rule -d 'hold it against a rule, or against all' -r
 complete -c clew -n '__fish_seen_subcommand_from trace' -l listed -d 'ask for listed persons, together where the rule adds them up'
+complete -c clew -n '__fish_seen_subcommand_from holdings' -l valid-on -d 'only what held in the world on that day' -r
+complete -c clew -n '__fish_seen_subcommand_from holdings' -l known-on -d 'as it was published by that day' -r
+complete -c clew -n '__fish_seen_subcommand_from holdings' -l datasets -d 'only these datasets (default: all)' -r
+complete -c clew -n '__fish_seen_subcommand_from holdings' -l json -d 'print JSON'
+complete -c clew -n '__fish_seen_subcommand_from path' -l valid-on -d 'only what held in the world on that day' -r
+complete -c clew -n '__fish_seen_subcommand_from path' -l known-on -d 'as it was published by that day' -r
+complete -c clew -n '__fish_seen_subcommand_from path' -l datasets -d 'only these datasets (default: all)' -r
+complete -c clew -n '__fish_seen_subcommand_from path' -l json -d 'print JSON'
+complete -c clew -n '__fish_seen_subcommand_from path' -l k -d 'how many paths, the shortest first (default 3)' -r
+complete -c clew -n '__fish_seen_subcommand_from path' -l hub-degree -d 'who has more neighbours is a hub (default 100)' -r
+complete -c clew -n '__fish_seen_subcommand_from path' -l through-hubs -d 'walk through hubs too'
+complete -c clew -n '__fish_seen_subcommand_from path' -l at-any-time -d 'links of any day, not only those that hold at once'
 complete -c clew -n '__fish_seen_subcommand_from check' -l json -d 'print JSON'
 complete -c clew -n '__fish_seen_subcommand_from compact' -l json -d 'print JSON'
 complete -c clew -n '__fish_seen_subcommand_from backup' -l json -d 'print JSON'

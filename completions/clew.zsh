@@ -12,10 +12,12 @@ _clew() {
     export
     find
     forget
+    holdings
     info
     links
     load
     man
+    path
     rules
     screen
     show
@@ -38,6 +40,8 @@ _clew() {
     diff\ *) _arguments '--from[name, number or day of the earlier version (default  the last but one)]:VERSION:_files' '--to[name, number or day of the later version (default  the last)]:VERSION:_files' '--limit[how many entities to show (default 20); all are counted]:N:_files' '--json[print JSON]' '*:file:_files' ;;
     export\ *) _arguments '--valid-on[only what held in the world on that day]:DATE:_files' '--known-on[as it was published by that day]:DATE:_files' '--datasets[only these datasets (default  all)]:NAMES:_files' '--format[ftm  FollowTheMoney'\''s entities, a line of JSON each; statements  its statements, CSV]:WORD:(ftm statements)' '--output[where to write (default  standard output)]:FILE:_files' '*:file:_files' ;;
     trace\ *) _arguments '--valid-on[only what held in the world on that day]:DATE:_files' '--known-on[as it was published by that day]:DATE:_files' '--datasets[only these datasets (default  all)]:NAMES:_files' '--json[print JSON]' '--rule[hold it against a rule, or against all]:NAME:_files' '--listed[ask for listed persons, together where the rule adds them up]' '*:file:_files' ;;
+    holdings\ *) _arguments '--valid-on[only what held in the world on that day]:DATE:_files' '--known-on[as it was published by that day]:DATE:_files' '--datasets[only these datasets (default  all)]:NAMES:_files' '--json[print JSON]' '*:file:_files' ;;
+    path\ *) _arguments '--valid-on[only what held in the world on that day]:DATE:_files' '--known-on[as it was published by that day]:DATE:_files' '--datasets[only these datasets (default  all)]:NAMES:_files' '--json[print JSON]' '--k[how many paths, the shortest first (default 3)]:COUNT:_files' '--hub-degree[who has more neighbours is a hub (default 100)]:COUNT:_files' '--through-hubs[walk through hubs too]' '--at-any-time[links of any day, not only those that hold at once]' '*:file:_files' ;;
     check\ *) _arguments '--json[print JSON]' '*:file:_files' ;;
     compact\ *) _arguments '--json[print JSON]' '*:file:_files' ;;
     backup\ *) _arguments '--json[print JSON]' '*:file:_files' ;;
