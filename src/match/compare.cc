@@ -247,15 +247,19 @@ std::string_view to_string(Feature feature) {
   return kNames[static_cast<size_t>(feature)];
 }
 
+int32_t weigh_fields(const Model& model, const Subject& query, const Subject& listed) {
+  int32_t weight = 0;
+  for (const Feature field : kFields) weight += say(model, field, query, listed).weight;
+  return weight;
+}
+
 int32_t weigh(const Model& model, const Subject& query, const Subject& listed) {
   const int32_t floor = model.score_table.front().weight;
   if (!may_be_one(query, listed)) return floor;
   const auto best = best_names(model, query, listed);
   const Said identifiers = say_identifiers(model, query, listed);
   if (!best && identifiers.weight <= 0) return floor;
-  int32_t weight = best ? best->weights.total() : 0;
-  for (const Feature field : kFields) weight += say(model, field, query, listed).weight;
-  return weight;
+  return (best ? best->weights.total() : 0) + weigh_fields(model, query, listed);
 }
 
 Comparison compare(const Model& model, const Subject& query, const Subject& listed) {

@@ -45,11 +45,17 @@ void add_joined_meetings(const Name& query, const Name& listed, std::vector<Meet
     const size_t b = part.forms.front().latin.size();
     return part.role != Role::initial && (a > b ? a - b : b - a) <= 3;
   };
+  // A letter that a longer word swallows would hide that it contradicts: with one, only the whole word counts.
+  const auto least_quality = [](const Name& name, const clean::Run& run) {
+    const auto begin = name.parts.begin() + run.first;
+    const bool has_initial = std::any_of(begin, begin + run.count, [](const Part& part) { return part.role == Role::initial; });
+    return has_initial ? 1000u : kJoinedQualityMin;
+  };
   for (const clean::Run& run : query.runs) {
     for (size_t l = 0; l < listed.parts.size(); ++l) {
       if (!is_near(run.part, listed.parts[l])) continue;
       Likeness likeness = related(run.part, listed.parts[l]);
-      if (likeness.quality < kJoinedQualityMin) continue;
+      if (likeness.quality < least_quality(query, run)) continue;
       likeness.relation = Relation::split;
       meetings.push_back(meeting(run.first, run.count, l, 1, likeness, (run.part.weight + listed.parts[l].weight) / 2));
     }
@@ -58,7 +64,7 @@ void add_joined_meetings(const Name& query, const Name& listed, std::vector<Meet
     for (size_t q = 0; q < query.parts.size(); ++q) {
       if (!is_near(run.part, query.parts[q])) continue;
       Likeness likeness = related(query.parts[q], run.part);
-      if (likeness.quality < kJoinedQualityMin) continue;
+      if (likeness.quality < least_quality(listed, run)) continue;
       likeness.relation = Relation::joined;
       meetings.push_back(meeting(q, 1, run.first, run.count, likeness, (run.part.weight + query.parts[q].weight) / 2));
     }
@@ -74,11 +80,13 @@ uint32_t weight_of_all(const Name& name) {
 void add_acronyms(const Name& query, const Name& listed, std::vector<Meeting>& meetings) {
   for (size_t q = 0; q < query.parts.size() && !listed.acronym.empty(); ++q) {
     if (query.parts[q].forms.front().latin != listed.acronym) continue;
-    meetings.push_back(meeting(q, 1, 0, listed.parts.size(), {Relation::acronym, kAcronymQuality}, weight_of_all(listed)));
+    meetings.push_back(meeting(q, 1, 0, listed.parts.size(), {Relation::acronym, kAcronymQuality},
+                               (query.parts[q].weight + weight_of_all(listed)) / 2));
   }
   for (size_t l = 0; l < listed.parts.size() && !query.acronym.empty(); ++l) {
     if (listed.parts[l].forms.front().latin != query.acronym) continue;
-    meetings.push_back(meeting(0, query.parts.size(), l, 1, {Relation::acronym, kAcronymQuality}, weight_of_all(query)));
+    meetings.push_back(meeting(0, query.parts.size(), l, 1, {Relation::acronym, kAcronymQuality},
+                               (listed.parts[l].weight + weight_of_all(query)) / 2));
   }
 }
 
@@ -132,9 +140,10 @@ Left left_over(const Name& name, uint32_t used) {
 }
 
 bool tells(const Meeting& m, const Name& query) {
-  if (m.relation == Relation::initial) return false;
+  const Role role = query.parts[m.query_first].role;
+  if (m.relation == Relation::initial || (m.query_count == 1 && role == Role::initial)) return false;
   return m.query_count > 1 || m.listed_count > 1 ||
-         (!clean::is_soft(query.parts[m.query_first].role) && query.parts[m.query_first].role != Role::servant);
+         (!clean::is_soft(role) && role != Role::servant);
 }
 
 }  // namespace

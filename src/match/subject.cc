@@ -37,6 +37,16 @@ void add_name(const clean::Tables& tables, Subject& subject, std::string_view va
   if (!name.parts.empty()) subject.names.push_back({std::move(name), is_weak});
 }
 
+// "Al-Qa'ida/Islamic Army" is two names that one body goes by.
+void add_alternatives(const clean::Tables& tables, Subject& subject, std::string_view value, bool is_weak) {
+  if (subject.kind == clean::NameKind::person) return;
+  const size_t at = value.find('/');
+  constexpr size_t kNameMin = 5;  // "A/S" and "c/o" part no names.
+  if (at == value.npos || at < kNameMin || value.size() - at <= kNameMin) return;
+  add_name(tables, subject, value.substr(0, at), is_weak);
+  add_name(tables, subject, value.substr(at + 1), is_weak);
+}
+
 void add_address(Subject& subject, std::string_view value) {
   for (std::string& word : clean::tokens(value)) {
     if (word.size() >= 4) add_once(subject.address_words, std::move(word));
@@ -85,7 +95,9 @@ void add_value(const clean::Tables& tables, Subject& subject, std::string_view p
   const model::Schema* schema = model::find_schema(subject.schema);
   const model::Property* known = schema == nullptr ? nullptr : schema->property(property);
   if (known != nullptr && known->type == model::Type::name) {
-    add_name(tables, subject, value, property == "weakAlias" || property == "abbreviation");
+    const bool is_weak = property == "weakAlias" || property == "abbreviation";
+    add_name(tables, subject, value, is_weak);
+    add_alternatives(tables, subject, value, is_weak);
   } else if (property == "birthDate" || property == "incorporationDate") {
     const PartialDate date = read_date(value);
     if (date.year != 0 && property == "birthDate") add_once(subject.birth_dates, date);

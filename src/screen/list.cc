@@ -105,22 +105,45 @@ List List::of(std::vector<Listed> listed, std::shared_ptr<const clean::Tables> t
   return list;
 }
 
-std::vector<uint32_t> List::could_be(const match::Subject& customer, double score_min) const {
-  std::vector<uint32_t> numbers;
-  const int32_t weight_min = model_.weight_of_score(score_min);
+namespace {
+
+void sort_once(std::vector<uint32_t>& numbers) {
+  std::sort(numbers.begin(), numbers.end());
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+}
+
+}  // namespace
+
+// Those whose names could reach `weight_min` with `beside` added.
+std::vector<uint32_t> List::with_names_like(const match::Subject& customer, int32_t weight_min, int32_t beside) const {
   // The weakest contradiction and omission of any kind: the bound must hold for all.
   const index::Need need = {
-      .share_min = match::share_needed(model_, weight_min, match::most_beside_names(model_, customer)),
+      .share_min = match::share_needed(model_, weight_min, beside),
       .contradiction = *std::min_element(model_.contradiction.begin(), model_.contradiction.end()),
       .omission = *std::min_element(model_.omission.begin(), model_.omission.end())};
+  std::vector<uint32_t> numbers;
   for (const match::SubjectName& name : customer.names) names_.find(name.name, need, numbers);
+  sort_once(numbers);
+  return numbers;
+}
+
+// Where the names alone could not carry it, the other fields must help, and they are quickly asked.
+std::vector<uint32_t> List::could_be(const match::Subject& customer, double score_min) const {
+  const int32_t weight_min = model_.weight_of_score(score_min);
+  std::vector<uint32_t> numbers = with_names_like(customer, weight_min, 0);
+  if (const int32_t beside = match::most_beside_names(model_, customer); beside > 0) {
+    const std::vector<uint32_t> by_names = numbers;
+    for (const uint32_t number : with_names_like(customer, weight_min, beside)) {
+      if (std::binary_search(by_names.begin(), by_names.end(), number)) continue;
+      if (match::weigh_fields(model_, customer, listed_[number].subject) > 0) numbers.push_back(number);
+    }
+  }
   for (const match::Identifier& identifier : customer.identifiers) {
     if (const auto found = identifiers_.find(identifier.value); found != identifiers_.end()) {
       numbers.insert(numbers.end(), found->second.begin(), found->second.end());
     }
   }
-  std::sort(numbers.begin(), numbers.end());
-  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  sort_once(numbers);
   return numbers;
 }
 

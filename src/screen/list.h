@@ -60,6 +60,7 @@ class List {
   const match::Model& model() const { return model_; }
 
  private:
+  std::vector<uint32_t> with_names_like(const match::Subject& customer, int32_t weight_min, int32_t beside) const;
   std::vector<uint32_t> could_be(const match::Subject& customer, double score_min) const;
   std::vector<Hit> best(const match::Subject& customer, const std::vector<uint32_t>& numbers, const Ask& ask) const;
 
