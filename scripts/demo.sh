@@ -71,6 +71,8 @@ invented_page() {
   clew load examples/story/*.json --into "$STORY" --obtained open
   clew find "$STORY" vasquine
   clew show "$STORY" xa-AO-0004
+  say "The same name as a bank would screen it: candidates, each with what speaks for and against it. None is a verdict."
+  clew screen "$STORY" --name "Teodor Vaskwine" --limit 3
   say "What he declared to own, read by a mapping, joins the list of officials by his number:"
   clew load examples/story/arvenia_declarations_2022.csv --mapping examples/story/arvenia_declarations.yaml \
     --into "$STORY" --obtained open

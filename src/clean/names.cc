@@ -261,7 +261,7 @@ Likeness forms_related(const Form& a, const Form& b, bool vowels_unwritten) {
   const size_t longer = std::max(a.latin.size(), b.latin.size());
   const uint32_t allowed = edits_allowed(longer);
   const uint32_t edits = edit_distance(a.latin, b.latin, allowed);
-  const bool same_bones = !a.skeleton.empty() && a.skeleton == b.skeleton;
+  const bool same_bones = a.skeleton.size() >= 2 && a.skeleton == b.skeleton;
   if (edits > allowed && !same_bones) return {};
   if (longer <= 1) return {};
   uint32_t cost = sound_distance(a.sound, b.sound, vowels_unwritten);
@@ -269,7 +269,8 @@ Likeness forms_related(const Form& a, const Form& b, bool vowels_unwritten) {
   if (swapped) cost = 1000;
 
   const uint32_t loss = cost * kLossPercent / 100 / static_cast<uint32_t>(longer);
-  if (loss >= 850) return {};
+  // Bones alone, two consonants or three, are shared by too many words: they must also sound close.
+  if (loss >= (edits > allowed || vowels_unwritten ? 300u : 850u)) return {};
   const uint32_t quality = 1000 - std::max(loss, 20u);
   const Relation relation = vowels_unwritten ? Relation::romanisation : same_bones ? Relation::phonetic : Relation::edit;
   return {relation, quality};

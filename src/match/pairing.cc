@@ -43,7 +43,10 @@ void add_joined_meetings(const Name& query, const Name& listed, std::vector<Meet
   const auto is_near = [](const Part& run, const Part& part) {
     const size_t a = run.forms.front().latin.size();
     const size_t b = part.forms.front().latin.size();
-    return part.role != Role::initial && (a > b ? a - b : b - a) <= 3;
+    const bool vowels_unwritten = run.vowels_unwritten != part.vowels_unwritten;
+    if (vowels_unwritten && run.forms.front().skeleton.size() < 4) return false;
+    // A word that swallows a short neighbour would hide that the other name lacks it.
+    return part.role != Role::initial && (a > b ? a - b : b - a) <= (vowels_unwritten ? 4u : 1u);
   };
   // A letter that a longer word swallows would hide that it contradicts: with one, only the whole word counts.
   const auto least_quality = [](const Name& name, const clean::Run& run) {
