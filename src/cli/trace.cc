@@ -187,7 +187,7 @@ void print_holders(const TraceView& view, const Traced& traced) {
     const bool none = holder.shares.high.is_zero();
     table.add({view.name(node), view.id(node), none ? "no shares" : bounds_text(holder.shares),
                fmt::format("{}{}", holder.with_undisclosed.high_open ? "below " : "", base::percent_text(holder.with_undisclosed.high)),
-               control_text(holder.control), view.graph.node(node).is_listed ? "yes" : ""});
+               traced.structure.parts.size() > trace::kControlPartsMax ? "not worked out" : control_text(holder.control), view.graph.node(node).is_listed ? "yes" : ""});
   }
   table.print();
   if (account.holder_count > kLinesMax) fmt::print("... and {} more holders\n", with_commas(account.holder_count - kLinesMax));

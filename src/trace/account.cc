@@ -115,7 +115,7 @@ class Accountant {
     for (HolderAccount& holder : holders) {
       const uint32_t one[] = {holder.part};
       holder.with_undisclosed = with_undisclosed(holder);
-      holder.control = structure_.parts.size() > 20'000 ? Verdict{Answer::undetermined, false} : judge_.judge(kControl, one);
+      holder.control = structure_.parts.size() > kControlPartsMax ? Verdict{Answer::undetermined, false} : judge_.judge(kControl, one);
       holder.rests_on = links_between(structure_, holder.part);
     }
     account_.holders = std::move(holders);
@@ -343,6 +343,8 @@ class FlipSearch {
 
 Flip flip_of(const graph::OwnershipGraph& graph, const graph::LinkView& view, const Structure& structure, const Rule& rule,
              std::span<const uint32_t> persons, std::span<const LinkNumber> rests_on) {
+  // Every trial looks at the whole structure again.
+  if (rests_on.size() > 2'000) return {.links = {}, .is_smallest = false};
   const FlipSearch search(graph, view, structure, rule, persons);
   // So that the search ends: all sets of three of 24 are 2,024.
   constexpr size_t kCandidatesMax = 24;

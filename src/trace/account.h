@@ -11,6 +11,9 @@
 
 namespace clew::trace {
 
+// In larger structures control is not worked out for each holder; rules still do so for the largest.
+constexpr size_t kControlPartsMax = 20'000;
+
 struct HolderAccount {
   uint32_t part = 0;
   Bounds shares, votes;

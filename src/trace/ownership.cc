@@ -365,7 +365,7 @@ void Ownership::close_in_on_ring(std::span<const uint32_t> members) {
     stakes += offered_[part].size();
     values_[part] = {.low = kNothing, .high = kWhole, .tight = false};
   }
-  const uint64_t sweeps = std::clamp<uint64_t>(40'000'000 / std::max<uint64_t>(stakes, 1), 1, 300);
+  const uint64_t sweeps = std::clamp<uint64_t>(2'000'000 / std::max<uint64_t>(stakes, 1), 1, 300);
   const Ratio near = base::ratio(1, 1'000'000'000'000);
   bool together = false;
   for (uint64_t sweep = 0; sweep < sweeps && !together; ++sweep) {

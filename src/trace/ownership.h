@@ -37,7 +37,7 @@ class Ownership {
  public:
   // `network` must outlive it. `work_max` bounds the stakes looked at in all calls together; when it is used up, bounds
   // are 0 to 100 % and not tight.
-  explicit Ownership(const Network& network, uint64_t work_max = 200'000'000);
+  explicit Ownership(const Network& network, uint64_t work_max = 20'000'000);
 
   Fault fault(uint32_t part) const { return faults_[part]; }
   bool is_in_ring(uint32_t part) const { return ring_sizes_[rings_[part]] > 1 || holds_itself_[part]; }
