@@ -32,7 +32,9 @@ std::vector<Request> many(const Request& one, const RuleBook& book, int count) {
   for (int i = 0; i < count; ++i) {
     Request copy = one;
     copy.file = fmt::format("request-{}", i);
-    copy.facts[fact].value = i % 3 == 0 ? clew::ask::Value{true} : i % 3 == 1 ? clew::ask::Value{false} : clew::ask::Value{};
+    copy.facts[fact].value = i % 3 == 0   ? clew::ask::Value{true}
+                             : i % 3 == 1 ? clew::ask::Value{false}
+                                          : clew::ask::Value{};
     out.push_back(std::move(copy));
   }
   return out;
@@ -63,14 +65,17 @@ int main(int argc, char** argv) {
 
   const Evaluation checked = clew::ask::evaluate(*request, book, View::internal);
   if (checked.findings.size() != book.rules.size() || checked.ready || checked.obstacles.size() != 4) {
-    return fail("the example is no longer found wanting in four things: the answer is wrong, so no time is printed");
+    return fail(
+        "the example is no longer found wanting in four things: the answer is wrong, so no time is printed");
   }
   const double evaluate_us = median(2001, [&] { (void)clew::ask::evaluate(*request, book, View::internal); });
-  const double sheet_us = median(201, [&] { (void)clew::ask::to_json(clew::ask::make_sheet(*request, book, checked)); });
+  const double sheet_us =
+      median(201, [&] { (void)clew::ask::to_json(clew::ask::make_sheet(*request, book, checked)); });
 
   // A rule that fires for every third request and is open for every third: two thirds of the findings change.
   const auto proposal = clew::ask::parse_doc(
-      "instrument: POLICY\nsource: POLICY\nrules:\n  - {id: TRIAL, article: trial, for: [extradition], kind: duty, outcome: DUTY, says: trial, "
+      "instrument: POLICY\nsource: POLICY\nrules:\n  - {id: TRIAL, article: trial, for: [extradition], kind: "
+      "duty, outcome: DUTY, says: trial, "
       "inputs: [penalty.death_requesting], test: penalty.death_requesting}\n",
       "proposal.yaml");
   RuleBook changed = book;
@@ -81,11 +86,14 @@ int main(int argc, char** argv) {
   const auto start = Clock::now();
   const auto changes = clew::ask::compare(requests, book, changed);
   const double compare_s = microseconds(Clock::now() - start) / 1e6;
-  if (changes.size() != static_cast<size_t>(count)) return fail(fmt::format("{} changes, {} were to be found", changes.size(), count));
+  if (changes.size() != static_cast<size_t>(count))
+    return fail(fmt::format("{} changes, {} were to be found", changes.size(), count));
 
   fmt::print("rules in the book                        {:>10}\n", book.rules.size());
-  fmt::print("one request, every rule                  {:>10.1f} microseconds (median of 2001)\n", evaluate_us);
+  fmt::print("one request, every rule                  {:>10.1f} microseconds (median of 2001)\n",
+             evaluate_us);
   fmt::print("its sheet with explanations, as JSON     {:>10.1f} microseconds (median of 201)\n", sheet_us);
-  fmt::print("{:>6} requests held against a new rule  {:>10.2f} seconds (old and new book, one thread)\n", count, compare_s);
+  fmt::print("{:>6} requests held against a new rule  {:>10.2f} seconds (old and new book, one thread)\n",
+             count, compare_s);
   return 0;
 }

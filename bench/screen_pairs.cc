@@ -1,4 +1,5 @@
-// Scores pairs of names: lines "schema TAB name TAB name" in, "score TAB weight" out; the speed on standard error.
+// Scores pairs of names: lines "schema TAB name TAB name" in, "score TAB weight" out; the speed on standard
+// error.
 #include <fmt/core.h>
 
 #include <chrono>
@@ -30,7 +31,8 @@ std::vector<Case> read_cases(std::istream& in) {
     const size_t first = line.find('\t');
     const size_t second = line.find('\t', first + 1);
     if (second == std::string::npos) continue;
-    cases.push_back({line.substr(0, first), line.substr(first + 1, second - first - 1), line.substr(second + 1)});
+    cases.push_back(
+        {line.substr(0, first), line.substr(first + 1, second - first - 1), line.substr(second + 1)});
   }
   return cases;
 }
@@ -48,7 +50,8 @@ int main(int count, char** arguments) {
   std::vector<int32_t> weights;
   const auto begin = std::chrono::steady_clock::now();
   for (const Case& one : cases) {
-    weights.push_back(weigh(*model, subject_of(**tables, one.schema, one.left), subject_of(**tables, one.schema, one.right)));
+    weights.push_back(weigh(*model, subject_of(**tables, one.schema, one.left),
+                            subject_of(**tables, one.schema, one.right)));
   }
   const std::chrono::duration<double, std::micro> taken = std::chrono::steady_clock::now() - begin;
   for (const int32_t weight : weights) fmt::print("{:.4f}\t{}\n", model->score_of(weight), weight);

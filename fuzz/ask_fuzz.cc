@@ -1,5 +1,5 @@
-// Any bytes as a request file and as a rule's test: both are read or refused, a sheet of what was read holds no
-// markup of the file's, and a test that compiles has one value of three.
+// Any bytes as a request file and as a rule's test: both are read or refused, a sheet of what was read holds
+// no markup of the file's, and a test that compiles has one value of three.
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -18,11 +18,15 @@ const RuleBook& book() {
     RuleBook out;
     std::vector<Problem> problems;
     const auto facts = parse_doc(
-        "items:\n  offence: {path: offences, fields: {article: {type: text}, max_requesting: {type: months}}}\n"
-        "  element: {path: offences.elements, fields: {carried: {}}}\n  assurance: {path: assurances, fields: {kind: {type: text}, in_force: {}}}\n"
+        "items:\n  offence: {path: offences, fields: {article: {type: text}, max_requesting: {type: "
+        "months}}}\n"
+        "  element: {path: offences.elements, fields: {carried: {}}}\n  assurance: {path: assurances, "
+        "fields: {kind: {type: text}, in_force: {}}}\n"
         "  official: {path: officials, fields: {in_chain: {}}}\n"
-        "facts:\n  case.on: {type: date, asks: a}\n  offence.fiscal: {asks: b}\n  penalty.max: {type: months, asks: c}\n"
-        "  refusal.reasons: {some_of: [fiscal, nationality], default: '', asks: d}\n  person.refugee: {protected: refugee, right: refugee, asks: e}\n"
+        "facts:\n  case.on: {type: date, asks: a}\n  offence.fiscal: {asks: b}\n  penalty.max: {type: "
+        "months, asks: c}\n"
+        "  refusal.reasons: {some_of: [fiscal, nationality], default: '', asks: d}\n  person.refugee: "
+        "{protected: refugee, right: refugee, asks: e}\n"
         "  dual: {means: 'every offence (offence.max_requesting >= 1 year)'}\n"
         "  return.mandatory_embezzlement: {asks: f}\n  return.mandatory_ownership: {asks: g}\n",
         "facts.yaml");
@@ -33,7 +37,8 @@ const RuleBook& book() {
     profile.id = "rights-first";
     out.profiles.push_back(profile);
     const auto rules = parse_doc(
-        "instrument: UNCAC\nsource: V1\nrules:\n  - {id: R, article: '1', for: [mla, extradition], kind: duty, outcome: DUTY, says: s, inputs: [offence.fiscal], "
+        "instrument: UNCAC\nsource: V1\nrules:\n  - {id: R, article: '1', for: [mla, extradition], kind: "
+        "duty, outcome: DUTY, says: s, inputs: [offence.fiscal], "
         "test: offence.fiscal}\n",
         "rules.yaml");
     add_rules(*rules, "rules.yaml", out, problems);
@@ -50,7 +55,8 @@ void check_request(std::string_view bytes) {
   if (!request) return;
   const Sheet sheet = make_sheet(*request, book(), evaluate(*request, book(), View::internal));
   CLEW_FUZZ_CHECK(to_html(sheet).find("<script") == std::string::npos);
-  CLEW_FUZZ_CHECK(to_json(sheet) == to_json(make_sheet(*request, book(), evaluate(*request, book(), View::internal))));
+  CLEW_FUZZ_CHECK(to_json(sheet) ==
+                  to_json(make_sheet(*request, book(), evaluate(*request, book(), View::internal))));
 }
 
 void check_test(std::string_view bytes) {

@@ -16,8 +16,10 @@ namespace {
 
 std::unexpected<Error> fail_errno(std::string_view what, const std::string& path, int code) {
   if (code == ENOSPC || code == EDQUOT) {
-    return fail(ErrorKind::disk_full, fmt::format("cannot {} {}: no space left; free some and run again, nothing that was "
-                                                  "there before is lost", what, path));
+    return fail(ErrorKind::disk_full,
+                fmt::format("cannot {} {}: no space left; free some and run again, nothing that was "
+                            "there before is lost",
+                            what, path));
   }
   const ErrorKind kind = code == ENOENT ? ErrorKind::not_found : ErrorKind::io;
   return fail(kind, fmt::format("cannot {} {}: {}", what, path, strerror(code)));

@@ -40,15 +40,15 @@ inline std::unexpected<Error> fail(ErrorKind kind, std::string message) {
 #define CLEW_CONCAT(a, b) CLEW_CONCAT_(a, b)
 
 // CLEW_TRY(expression): returns the error from the enclosing function, or goes on.
-#define CLEW_TRY(expression)                                       \
-  do {                                                             \
-    if (auto clew_try_result = (expression); !clew_try_result)     \
-      return std::unexpected(std::move(clew_try_result).error());  \
+#define CLEW_TRY(expression)                                      \
+  do {                                                            \
+    if (auto clew_try_result = (expression); !clew_try_result)    \
+      return std::unexpected(std::move(clew_try_result).error()); \
   } while (false)
 
 // CLEW_TRY_ASSIGN(auto x, expression): the same, and takes the value.
-#define CLEW_TRY_ASSIGN(declaration, expression)                                   \
-  auto CLEW_CONCAT(clew_try_, __LINE__) = (expression);                            \
-  if (!CLEW_CONCAT(clew_try_, __LINE__))                                           \
-    return std::unexpected(std::move(CLEW_CONCAT(clew_try_, __LINE__)).error());   \
+#define CLEW_TRY_ASSIGN(declaration, expression)                                 \
+  auto CLEW_CONCAT(clew_try_, __LINE__) = (expression);                          \
+  if (!CLEW_CONCAT(clew_try_, __LINE__))                                         \
+    return std::unexpected(std::move(CLEW_CONCAT(clew_try_, __LINE__)).error()); \
   declaration = std::move(*CLEW_CONCAT(clew_try_, __LINE__))

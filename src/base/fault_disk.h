@@ -32,7 +32,8 @@ enum class Metadata { kept, lost, lost_at_top, lost_below };
 class FaultDisk : public Disk {
  public:
   // `top` is the folder whose own entries `lost_at_top` means.
-  FaultDisk(Disk& real, Fault fault, size_t at, std::string top) : real_(real), fault_(fault), at_(at), top_(std::move(top)) {}
+  FaultDisk(Disk& real, Fault fault, size_t at, std::string top)
+      : real_(real), fault_(fault), at_(at), top_(std::move(top)) {}
   ~FaultDisk() override {
     std::error_code ignored;
     for (const Change& change : changes_) std::filesystem::remove(change.stash, ignored);
@@ -107,7 +108,8 @@ class FaultDisk : public Disk {
   void lose_unsynced(Metadata metadata) {
     std::error_code ignored;
     for (const auto& [path, bytes] : files_) {
-      if (bytes.synced < bytes.written && exists(path)) std::filesystem::resize_file(path, bytes.synced, ignored);
+      if (bytes.synced < bytes.written && exists(path))
+        std::filesystem::resize_file(path, bytes.synced, ignored);
     }
     for (auto change = changes_.rbegin(); change != changes_.rend(); ++change) {
       const bool is_at_top = change->folder() == top_;
@@ -126,7 +128,9 @@ class FaultDisk : public Disk {
     std::string path, to;
     std::string stash;  // What was there before, under another name.
 
-    std::string folder() const { return std::filesystem::path(to.empty() ? path : to).parent_path().string(); }
+    std::string folder() const {
+      return std::filesystem::path(to.empty() ? path : to).parent_path().string();
+    }
   };
   struct Bytes {
     uint64_t written = 0, synced = 0;
@@ -138,7 +142,8 @@ class FaultDisk : public Disk {
         : disk_(disk), file_(std::move(file)), path_(std::move(path)) {}
     Result<void> write(std::string_view bytes) override {
       const Result<void> ok = disk_.step(path_, true);
-      const bool torn = !ok && disk_.count_ == disk_.at_ && (disk_.fault_ == Fault::tear || disk_.fault_ == Fault::crash);
+      const bool torn =
+          !ok && disk_.count_ == disk_.at_ && (disk_.fault_ == Fault::tear || disk_.fault_ == Fault::crash);
       if (ok || torn) {
         const std::string_view done = ok ? bytes : bytes.substr(0, bytes.size() / 2);
         CLEW_TRY(file_->write(done));
@@ -168,7 +173,8 @@ class FaultDisk : public Disk {
   // Counts an operation; the error if it is the one to fail.
   Result<void> step(const std::string& path, bool takes_room = false) {
     ++count_;
-    const bool fails = count_ == at_ || (count_ > at_ && (fault_ == Fault::crash || (fault_ == Fault::full && takes_room)));
+    const bool fails =
+        count_ == at_ || (count_ > at_ && (fault_ == Fault::crash || (fault_ == Fault::full && takes_room)));
     if (!fails) return {};
     return base::fail(fault_ == Fault::full ? ErrorKind::disk_full : ErrorKind::io, "made to fail: " + path);
   }

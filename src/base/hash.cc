@@ -72,7 +72,8 @@ uint64_t hash64(std::string_view bytes, uint64_t seed) {
 std::string hash_name(std::string_view bytes) {
   static constexpr char kAlphabet[] = "abcdefghijklmnopqrstuvwxyz234567";
   const XXH128_hash_t hash = XXH3_128bits(bytes.data(), bytes.size());
-  __extension__ unsigned __int128 bits = (__extension__ static_cast<unsigned __int128>(hash.high64) << 64) | hash.low64;
+  __extension__ unsigned __int128 bits =
+      (__extension__ static_cast<unsigned __int128>(hash.high64) << 64) | hash.low64;
   std::string name(16, 'a');
   for (char& letter : name) {
     letter = kAlphabet[static_cast<unsigned>(bits & 31)];
@@ -83,7 +84,8 @@ std::string hash_name(std::string_view bytes) {
 
 std::string random_bytes(size_t count) {
   std::string bytes(count, 0);
-  [[maybe_unused]] const int ok = RAND_bytes(reinterpret_cast<unsigned char*>(bytes.data()), static_cast<int>(count));
+  [[maybe_unused]] const int ok =
+      RAND_bytes(reinterpret_cast<unsigned char*>(bytes.data()), static_cast<int>(count));
   assert(ok == 1);
   return bytes;
 }

@@ -69,7 +69,8 @@ void on_bus_error(int, siginfo_t* info, void*) {
     put(slot.path);
     put(" at byte ");
     put_number(static_cast<unsigned long long>(address - data));
-    put(": the disk failed or the file was cut short while in use; check the disk, then run: clew check STORE\n");
+    put(": the disk failed or the file was cut short while in use; check the disk, then run: clew check "
+        "STORE\n");
     _exit(exit_code_on_failure);
   }
   put("clew: a read under a memory mapping failed\n");
@@ -85,7 +86,7 @@ Result<Mapping> Mapping::open(const std::string& path) {
     return fail(code == ENOENT ? ErrorKind::not_found : ErrorKind::io,
                 fmt::format("cannot open {}: {}", path, strerror(code)));
   }
-  struct stat status {};
+  struct stat status{};
   if (fstat(file, &status) != 0) {
     const int code = errno;
     close(file);
@@ -97,7 +98,8 @@ Result<Mapping> Mapping::open(const std::string& path) {
     void* data = mmap(nullptr, mapping.size_, PROT_READ, MAP_SHARED, file, 0);
     const int code = errno;
     close(file);
-    if (data == MAP_FAILED) return fail(ErrorKind::io, fmt::format("cannot map {}: {}", path, strerror(code)));
+    if (data == MAP_FAILED)
+      return fail(ErrorKind::io, fmt::format("cannot map {}: {}", path, strerror(code)));
     mapping.data_ = static_cast<const char*>(data);
     remember(mapping.data_, mapping.size_, path);
   } else {
@@ -131,7 +133,7 @@ void Mapping::release(size_t offset, size_t size) const {
 
 void report_mapping_failures(int exit_code) {
   exit_code_on_failure = exit_code;
-  struct sigaction action {};
+  struct sigaction action{};
   action.sa_sigaction = on_bus_error;
   action.sa_flags = SA_SIGINFO;
   sigaction(SIGBUS, &action, nullptr);

@@ -77,8 +77,9 @@ Ratio add(const Ratio& a, const Ratio& b, Round round) {
   if (a.denominator == b.denominator) {
     return reduced(static_cast<Wide>(a.numerator) + b.numerator, a.denominator, round);
   }
-  return reduced(static_cast<Wide>(a.numerator) * b.denominator + static_cast<Wide>(b.numerator) * a.denominator,
-                 static_cast<Wide>(a.denominator) * b.denominator, round);
+  return reduced(
+      static_cast<Wide>(a.numerator) * b.denominator + static_cast<Wide>(b.numerator) * a.denominator,
+      static_cast<Wide>(a.denominator) * b.denominator, round);
 }
 
 Ratio subtract(const Ratio& a, const Ratio& b, Round round) {
@@ -89,8 +90,8 @@ Ratio multiply(const Ratio& a, const Ratio& b, Round round) {
   if (a.numerator == 0 || b.numerator == 0) return kNothing;
   if (a == kWhole) return b;
   if (b == kWhole) return a;
-  return reduced(static_cast<Wide>(a.numerator) * b.numerator, static_cast<Wide>(a.denominator) * b.denominator,
-                 round);
+  return reduced(static_cast<Wide>(a.numerator) * b.numerator,
+                 static_cast<Wide>(a.denominator) * b.denominator, round);
 }
 
 std::string percent_text(const Ratio& share, int decimals) {

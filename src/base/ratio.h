@@ -2,10 +2,10 @@
 //
 //   25 %  = {1, 4}        33.33 % of 12.5 % = {3333, 80000}
 //
-// Laws have their thresholds at exactly 1/4 or 1/2, so shares are never floating-point numbers. A result whose
-// reduced fraction fits into 64 bits is exact; one that does not is rounded, downwards or upwards as the caller
-// asks, by at most 2^-50: so a lower bound stays a lower bound. Pure and thread-safe. Values are meant to be
-// small (sums of shares), below a thousand million.
+// Laws have their thresholds at exactly 1/4 or 1/2, so shares are never floating-point numbers. A result
+// whose reduced fraction fits into 64 bits is exact; one that does not is rounded, downwards or upwards as
+// the caller asks, by at most 2^-50: so a lower bound stays a lower bound. Pure and thread-safe. Values are
+// meant to be small (sums of shares), below a thousand million.
 #pragma once
 
 #include <compare>

@@ -15,8 +15,8 @@ constexpr uint32_t kInitialWeight = 400;
 constexpr uint32_t kPatronymicWeight = 700;
 constexpr uint32_t kFormWeight = 150;
 constexpr uint32_t kNumberWeight = 500;
-// How much of its quality a word loses when it differs by its own length, in percent: one letter of five costs a
-// third. Tuned on public labelled name pairs.
+// How much of its quality a word loses when it differs by its own length, in percent: one letter of five
+// costs a third. Tuned on public labelled name pairs.
 constexpr uint32_t kLossPercent = 160;
 
 struct Draft {
@@ -51,16 +51,18 @@ bool counts_for(WordKind word, NameKind name) {
 }
 
 // The longest phrase of the tables that begins at `first`.
-const WordMeaning* meaning_at(const Tables& tables, const std::vector<std::string>& words, size_t first, NameKind kind,
-                              size_t& count) {
+const WordMeaning* meaning_at(const Tables& tables, const std::vector<std::string>& words, size_t first,
+                              NameKind kind, size_t& count) {
   for (count = std::min(tables.longest_phrase, words.size() - first); count > 0; --count) {
     const auto found = tables.words.find(phrase_of(words, first, count));
     if (found == tables.words.end()) continue;
     for (const WordMeaning& meaning : found->second) {
       const bool is_person = kind == NameKind::person;
       // "Sa" or "As" inside a person's name is a name; behind it, or before a company, it is a form.
-      if (meaning.kind == WordKind::form && is_person && (first == 0 || first + count < words.size())) continue;
-      if (meaning.kind == WordKind::title && first > 0 && first + count == words.size() && words.size() == 2) continue;
+      if (meaning.kind == WordKind::form && is_person && (first == 0 || first + count < words.size()))
+        continue;
+      if (meaning.kind == WordKind::title && first > 0 && first + count == words.size() && words.size() == 2)
+        continue;
       if (counts_for(meaning.kind, kind)) return &meaning;
     }
   }
@@ -85,7 +87,8 @@ Role role_of(WordKind kind) {
 // "abdulaziz" is "abd" and "aziz"; "abdullah" is one word.
 size_t servant_prefix(std::string_view word) {
   for (const std::string_view prefix : {"abdul", "abdel", "abdal", "abdol", "abdur"}) {
-    if (word.starts_with(prefix) && word.size() >= prefix.size() + 3 && !word.substr(prefix.size() - 1).starts_with("lla")) {
+    if (word.starts_with(prefix) && word.size() >= prefix.size() + 3 &&
+        !word.substr(prefix.size() - 1).starts_with("lla")) {
       return prefix.size();
     }
   }
@@ -99,7 +102,8 @@ bool is_patronymic(std::string_view latin) {
   return false;
 }
 
-void add_word(const Tables& tables, const std::string& word, NameKind kind, bool is_alone, std::vector<Draft>& drafts) {
+void add_word(const Tables& tables, const std::string& word, NameKind kind, bool is_alone,
+              std::vector<Draft>& drafts) {
   const Script script = script_of(word);
   const bool may_be_person = kind == NameKind::person || kind == NameKind::unknown;
   if (may_be_person && is_alone && (script == Script::han || script == Script::hangul)) {
@@ -119,11 +123,13 @@ void add_word(const Tables& tables, const std::string& word, NameKind kind, bool
   Role role = Role::word;
   if (is_number(word)) role = Role::number;
   if (role == Role::word && word.size() == 1 && script == Script::latin) role = Role::initial;
-  if (role == Role::word && kind == NameKind::person && is_patronymic(romanised.spellings.front())) role = Role::patronymic;
+  if (role == Role::word && kind == NameKind::person && is_patronymic(romanised.spellings.front()))
+    role = Role::patronymic;
   drafts.push_back({word, std::move(romanised.spellings), role, romanised.vowels_unwritten});
 }
 
-void add_meaning(const Tables& tables, const std::string& phrase, const WordMeaning& meaning, std::vector<Draft>& drafts) {
+void add_meaning(const Tables& tables, const std::string& phrase, const WordMeaning& meaning,
+                 std::vector<Draft>& drafts) {
   const Role role = role_of(meaning.kind);
   if (meaning.kind == WordKind::abbreviation) {
     for (const std::string& word : tokens(meaning.meaning)) drafts.push_back({word, {word}, role, false});
@@ -184,7 +190,8 @@ uint32_t weight_of(const Tables& tables, const Part& part, NameKind kind) {
   const std::string& latin = part.forms.front().latin;
   if (kind == NameKind::person) return rarity_weight(tables.person_bits, latin, 550);
   if (kind == NameKind::unknown && part.role == Role::word) {
-    return std::min(rarity_weight(tables.person_bits, latin, 550), rarity_weight(tables.organisation_bits, latin, 550));
+    return std::min(rarity_weight(tables.person_bits, latin, 550),
+                    rarity_weight(tables.organisation_bits, latin, 550));
   }
   return rarity_weight(tables.organisation_bits, latin, part.role == Role::generic ? 350 : 550);
 }
@@ -272,7 +279,9 @@ Likeness forms_related(const Form& a, const Form& b, bool vowels_unwritten) {
   // Bones alone, two consonants or three, are shared by too many words: they must also sound close.
   if (loss >= (edits > allowed || vowels_unwritten ? 300u : 850u)) return {};
   const uint32_t quality = 1000 - std::max(loss, 20u);
-  const Relation relation = vowels_unwritten ? Relation::romanisation : same_bones ? Relation::phonetic : Relation::edit;
+  const Relation relation = vowels_unwritten ? Relation::romanisation
+                            : same_bones     ? Relation::phonetic
+                                             : Relation::edit;
   return {relation, quality};
 }
 
@@ -281,7 +290,8 @@ bool writes_syllables(Script script) { return script == Script::han || script ==
 Likeness initial_related(const Part& initial, const Part& word) {
   if (word.role == Role::particle || word.role == Role::title || word.role == Role::form) return {};
   for (const Form& form : word.forms) {
-    if (!form.latin.empty() && form.latin.front() == initial.forms.front().latin.front()) return {Relation::initial, 850};
+    if (!form.latin.empty() && form.latin.front() == initial.forms.front().latin.front())
+      return {Relation::initial, 850};
   }
   return {};
 }
@@ -299,13 +309,14 @@ Likeness number_related(const Part& a, const Part& b) {
 }  // namespace
 
 std::string_view to_string(Role role) {
-  constexpr std::string_view kNames[] = {"word", "title", "particle", "servant", "initial", "patronymic", "form", "generic", "number"};
+  constexpr std::string_view kNames[] = {"word",       "title", "particle", "servant", "initial",
+                                         "patronymic", "form",  "generic",  "number"};
   return kNames[static_cast<size_t>(role)];
 }
 
 std::string_view to_string(Relation relation) {
-  constexpr std::string_view kNames[] = {"none", "equal", "romanisation", "phonetic", "edit", "nickname", "initial",
-                                         "joined", "split", "acronym", "number"};
+  constexpr std::string_view kNames[] = {"none",    "equal",  "romanisation", "phonetic", "edit",  "nickname",
+                                         "initial", "joined", "split",        "acronym",  "number"};
   return kNames[static_cast<size_t>(relation)];
 }
 
@@ -346,9 +357,11 @@ Likeness related(const Part& a, const Part& b) {
   // A title meets a title: what weighs nothing must not stand in for what does.
   if (is_soft(a.role) != is_soft(b.role)) return {};
   if ((a.role == Role::number) != (b.role == Role::number)) return {};
-  if (a.written == b.written && a.forms.front().latin == b.forms.front().latin) return {Relation::equal, 1000};
+  if (a.written == b.written && a.forms.front().latin == b.forms.front().latin)
+    return {Relation::equal, 1000};
   if ((a.role == Role::form) != (b.role == Role::form)) return {};
-  if (a.role == Role::form) return number_related(a, b).quality > 0 ? Likeness{Relation::equal, 1000} : Likeness{};
+  if (a.role == Role::form)
+    return number_related(a, b).quality > 0 ? Likeness{Relation::equal, 1000} : Likeness{};
   if (a.role == Role::number && b.role == Role::number) return number_related(a, b);
   if (a.role == Role::initial || b.role == Role::initial) {
     return a.role == Role::initial ? initial_related(a, b) : initial_related(b, a);

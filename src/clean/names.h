@@ -4,8 +4,8 @@
 //    title vladimir v  putin      form:llc                                  romashka       xi   jinping
 //    100   1000    400 1250       150                                       1250           ...  weight
 //
-// The source's words are never changed; parts exist to be compared. Weights say how much a part tells of who is
-// meant, 1000 for an ordinary one: by rarity (data/clean/frequency.tsv) and by role. Thread-safe.
+// The source's words are never changed; parts exist to be compared. Weights say how much a part tells of who
+// is meant, 1000 for an ordinary one: by rarity (data/clean/frequency.tsv) and by role. Thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -31,8 +31,8 @@ struct Form {
 };
 
 struct Part {
-  std::string written;       // As tokens() gives it, or several words where a phrase is one part.
-  std::vector<Form> forms;   // The most usual first; never empty.
+  std::string written;      // As tokens() gives it, or several words where a phrase is one part.
+  std::vector<Form> forms;  // The most usual first; never empty.
   Role role = Role::word;
   Script script = Script::latin;
   bool vowels_unwritten = false;
@@ -55,14 +55,26 @@ struct Name {
   NameKind kind = NameKind::unknown;
   std::vector<Part> parts;
   std::vector<Run> runs;  // Of two and three parts, where that makes a word of four letters or more.
-  std::string acronym;  // Of an organisation of three or more words; else empty.
+  std::string acronym;    // Of an organisation of three or more words; else empty.
 };
 
 // A name without a word in it has no parts.
 Name analyse_name(const Tables& tables, std::string_view written, NameKind kind);
 
 // Two parts are alike through one of these relations, or not at all.
-enum class Relation : uint8_t { none, equal, romanisation, phonetic, edit, nickname, initial, joined, split, acronym, number };
+enum class Relation : uint8_t {
+  none,
+  equal,
+  romanisation,
+  phonetic,
+  edit,
+  nickname,
+  initial,
+  joined,
+  split,
+  acronym,
+  number
+};
 std::string_view to_string(Relation relation);
 
 struct Likeness {
@@ -70,11 +82,13 @@ struct Likeness {
   uint32_t quality = 0;  // Thousandths; 1000 where nothing speaks against their being one word.
 };
 
-// Only words within edits_allowed of each other, with one skeleton, one nickname class, one first letter where
-// one is an initial, or two numbers are related: what an index can list. Symmetric.
+// Only words within edits_allowed of each other, with one skeleton, one nickname class, one first letter
+// where one is an initial, or two numbers are related: what an index can list. Symmetric.
 Likeness related(const Part& a, const Part& b);
 
 // Roles that contradict nobody by their absence or their difference.
-constexpr bool is_soft(Role role) { return role == Role::title || role == Role::particle || role == Role::form; }
+constexpr bool is_soft(Role role) {
+  return role == Role::title || role == Role::particle || role == Role::form;
+}
 
 }  // namespace clew::clean

@@ -30,7 +30,8 @@ std::string show(const clean::Name& name) {
 
 bool reads(std::string_view word, std::string_view spelling) {
   const auto romanised = clean::romanise(tables(), clean::tokens(word).front());
-  return std::find(romanised.spellings.begin(), romanised.spellings.end(), spelling) != romanised.spellings.end();
+  return std::find(romanised.spellings.begin(), romanised.spellings.end(), spelling) !=
+         romanised.spellings.end();
 }
 
 }  // namespace
@@ -40,10 +41,14 @@ TEST_CASE("romanise gives the usual Latin spellings of a word in another script"
     const char* word;
     const char* spelling;
   } cases[] = {
-      {"щербаков", "shcherbakov"}, {"юшченко", "yushchenko"}, {"зеленська", "zelenska"},  {"ћирић", "ciric"},
-      {"παπανδρεου", "papandreou"}, {"τσιπρας", "tsipras"}, {"աբրահամյան", "abrahamyan"}, {"შევარდნაძე", "shevardnadze"},
-      {"محمد", "muhammad"},        {"علي", "ali"},             {"オバマ", "obama"},        {"さとう", "satou"},
-      {"박근혜", "bakgeunhye"},     {"习近平", "xijinping"},    {"習近平", "xijinping"},    {"अमित", "amita"},
+      {"щербаков", "shcherbakov"},  {"юшченко", "yushchenko"},
+      {"зеленська", "zelenska"},    {"ћирић", "ciric"},
+      {"παπανδρεου", "papandreou"}, {"τσιπρας", "tsipras"},
+      {"աբրահամյան", "abrahamyan"}, {"შევარდნაძე", "shevardnadze"},
+      {"محمد", "muhammad"},         {"علي", "ali"},
+      {"オバマ", "obama"},          {"さとう", "satou"},
+      {"박근혜", "bakgeunhye"},     {"习近平", "xijinping"},
+      {"習近平", "xijinping"},      {"अमित", "amita"},
   };
   for (const auto& c : cases) {
     CAPTURE(std::string(c.word));
@@ -83,9 +88,15 @@ TEST_CASE("related is symmetric and names the relation") {
     const char* right;
     Relation relation;
   } cases[] = {
-      {"putin", "putin", Relation::equal},      {"putin", "путин", Relation::romanisation}, {"mohammed", "muhammad", Relation::phonetic},
-      {"william", "bill", Relation::nickname},  {"w", "william", Relation::initial},        {"putin", "pulin", Relation::edit},
-      {"putin", "merkel", Relation::none},      {"محمد", "mohamed", Relation::romanisation}, {"习", "朋", Relation::none},
+      {"putin", "putin", Relation::equal},
+      {"putin", "путин", Relation::romanisation},
+      {"mohammed", "muhammad", Relation::phonetic},
+      {"william", "bill", Relation::nickname},
+      {"w", "william", Relation::initial},
+      {"putin", "pulin", Relation::edit},
+      {"putin", "merkel", Relation::none},
+      {"محمد", "mohamed", Relation::romanisation},
+      {"习", "朋", Relation::none},
   };
   for (const auto& c : cases) {
     CAPTURE(c.left);
@@ -104,7 +115,9 @@ TEST_CASE("names of any length and bytes are analysed in bounded parts") {
   CHECK(clean::analyse_name(tables(), bad, NameKind::person).parts.size() <= clean::kPartsMax);
   const std::string one_word(10'000, 'x');
   CHECK(clean::analyse_name(tables(), one_word, NameKind::person).parts.size() == 1);
-  CHECK(clean::analyse_name(tables(), "\u202eVladimir\u200b Putin \U0001F600", NameKind::person).parts.size() == 2);
+  CHECK(
+      clean::analyse_name(tables(), "\u202eVladimir\u200b Putin \U0001F600", NameKind::person).parts.size() ==
+      2);
 }
 
 TEST_CASE("edit_distance counts a swap of neighbours once") {

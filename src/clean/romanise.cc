@@ -1,8 +1,8 @@
 #include "clean/romanise.h"
 
 #include <unicode/translit.h>
-#include <unicode/uscript.h>
 #include <unicode/unistr.h>
+#include <unicode/uscript.h>
 
 #include <algorithm>
 #include <memory>
@@ -17,7 +17,8 @@ UChar32 next_letter(std::string_view word, size_t& at) {
   const auto lead = static_cast<uint8_t>(word[at]);
   const size_t length = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
   UChar32 c = length == 1 ? lead : lead & (0x7f >> length);
-  for (size_t i = 1; i < length && at + i < word.size(); ++i) c = (c << 6) | (static_cast<uint8_t>(word[at + i]) & 0x3f);
+  for (size_t i = 1; i < length && at + i < word.size(); ++i)
+    c = (c << 6) | (static_cast<uint8_t>(word[at + i]) & 0x3f);
   at += length;
   return c;
 }
@@ -37,7 +38,8 @@ void append(std::string& text, UChar32 c) { icu::UnicodeString(c).toUTF8String(t
 
 void add_spelling(std::vector<std::string>& spellings, std::string spelling) {
   if (spelling.empty() || spellings.size() >= kSpellingsMax) return;
-  if (std::find(spellings.begin(), spellings.end(), spelling) == spellings.end()) spellings.push_back(std::move(spelling));
+  if (std::find(spellings.begin(), spellings.end(), spelling) == spellings.end())
+    spellings.push_back(std::move(spelling));
 }
 
 const char* table_name(Script script) {
@@ -54,11 +56,13 @@ const char* table_name(Script script) {
 }
 
 // The longest sequence of the table at `at`, those bound to an end of the word first.
-const std::vector<std::string>* replacement_at(const LetterTable& table, std::string_view word, size_t at, size_t& taken) {
+const std::vector<std::string>* replacement_at(const LetterTable& table, std::string_view word, size_t at,
+                                               size_t& taken) {
   for (size_t length = std::min(table.longest, word.size() - at); length > 0; --length) {
     const std::string piece(word.substr(at, length));
     const bool ends = at + length == word.size();
-    for (const std::string& key : {at == 0 ? "^" + piece : std::string(), ends ? piece + "$" : std::string(), piece}) {
+    for (const std::string& key :
+         {at == 0 ? "^" + piece : std::string(), ends ? piece + "$" : std::string(), piece}) {
       if (key.empty()) continue;
       if (const auto found = table.replacements.find(key); found != table.replacements.end()) {
         taken = length;
@@ -93,7 +97,8 @@ std::string as_katakana(std::string_view word) {
 std::string spell_syllable(const Hangul& hangul, UChar32 c, size_t convention) {
   if (c < 0xac00 || c > 0xd7a3) return {};
   const auto number = static_cast<size_t>(c - 0xac00);
-  return hangul.lead[number / 588][convention] + hangul.vowel[number % 588 / 28][convention] + hangul.tail[number % 28][convention];
+  return hangul.lead[number / 588][convention] + hangul.vowel[number % 588 / 28][convention] +
+         hangul.tail[number % 28][convention];
 }
 
 std::vector<std::string> spell_hangul(const Hangul& hangul, std::string_view word) {
@@ -120,11 +125,12 @@ std::string ask_icu(std::string_view word) {
   thread_local TextMap<std::string> known;
   if (const auto found = known.find(word); found != known.end()) return found->second;
   UErrorCode status = U_ZERO_ERROR;
-  thread_local const std::unique_ptr<icu::Transliterator> icu(
-      icu::Transliterator::createInstance("Any-Latin; NFD; [:Mn:] Remove; Latin-ASCII; Lower", UTRANS_FORWARD, status));
+  thread_local const std::unique_ptr<icu::Transliterator> icu(icu::Transliterator::createInstance(
+      "Any-Latin; NFD; [:Mn:] Remove; Latin-ASCII; Lower", UTRANS_FORWARD, status));
   std::string latin;
   if (icu != nullptr) {
-    auto text = icu::UnicodeString::fromUTF8(icu::StringPiece(word.data(), static_cast<int32_t>(word.size())));
+    auto text =
+        icu::UnicodeString::fromUTF8(icu::StringPiece(word.data(), static_cast<int32_t>(word.size())));
     icu->transliterate(text);
     text.toUTF8String(latin);
     std::erase_if(latin, [](char c) { return !((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')); });
@@ -135,7 +141,8 @@ std::string ask_icu(std::string_view word) {
 }
 
 bool is_plain(std::string_view word) {
-  return std::all_of(word.begin(), word.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
+  return std::all_of(word.begin(), word.end(),
+                     [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
 }
 
 }  // namespace
@@ -176,7 +183,8 @@ Romanised romanise(const Tables& tables, std::string_view word) {
     const std::string read = script == Script::kana ? as_katakana(word) : std::string(word);
     for (size_t i = 0; i < table.conventions; ++i) add_spelling(romanised.spellings, spell(table, read, i));
   } else if (script == Script::hangul) {
-    for (std::string& spelling : spell_hangul(tables.hangul, word)) add_spelling(romanised.spellings, std::move(spelling));
+    for (std::string& spelling : spell_hangul(tables.hangul, word))
+      add_spelling(romanised.spellings, std::move(spelling));
   } else if (script == Script::han) {
     add_spelling(romanised.spellings, spell_han(tables, word));
   }
@@ -201,7 +209,8 @@ std::vector<NameSyllables> split_family_name(const Tables& tables, std::string_v
       return {{std::string(family), {found->second}}, {given, {spell_han(tables, given)}}};
     }
     const auto found = tables.hangul.family.find(family);
-    if (found != tables.hangul.family.end()) return {{std::string(family), found->second}, {given, spell_hangul(tables.hangul, given)}};
+    if (found != tables.hangul.family.end())
+      return {{std::string(family), found->second}, {given, spell_hangul(tables.hangul, given)}};
   }
   return whole;
 }

@@ -13,7 +13,19 @@
 
 namespace clew::clean {
 
-enum class Script : uint8_t { latin, cyrillic, greek, armenian, georgian, arabic, hebrew, kana, hangul, han, other };
+enum class Script : uint8_t {
+  latin,
+  cyrillic,
+  greek,
+  armenian,
+  georgian,
+  arabic,
+  hebrew,
+  kana,
+  hangul,
+  han,
+  other
+};
 
 // Of the word's first letter.
 Script script_of(std::string_view word);
@@ -26,7 +38,8 @@ struct Romanised {
 // `word` is as tokens() gives it.
 Romanised romanise(const Tables& tables, std::string_view word);
 
-// Parts of a name written without blanks: family name and given name in Han or Hangul. One part where nobody knows.
+// Parts of a name written without blanks: family name and given name in Han or Hangul. One part where nobody
+// knows.
 struct NameSyllables {
   std::string written;
   std::vector<std::string> spellings;

@@ -30,7 +30,8 @@ std::optional<size_t> read_number(std::string_view text, size_t at, Ratio& value
       if (digits > 100'000'000'000'000 || scale > 100'000'000'000'000) return std::nullopt;
       digits = digits * 10 + (text[at] - '0');
       if (after_point) scale *= 10;
-    } else if ((text[at] == '.' || text[at] == ',') && !after_point && at + 1 < text.size() && is_digit(text[at + 1])) {
+    } else if ((text[at] == '.' || text[at] == ',') && !after_point && at + 1 < text.size() &&
+               is_digit(text[at + 1])) {
       after_point = true;
     } else {
       break;
@@ -84,14 +85,17 @@ std::optional<std::vector<Said>> numbers_of(std::string_view text) {
 }
 
 bool has_any(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return text.find(word) != text.npos; });
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return text.find(word) != text.npos; });
 }
 
 enum class Bound { none, from, above, up_to, below };
 
 Bound bound_of(std::string_view before) {
-  if (has_any(before, {">=", "≥", "at least", "minimum", "from", "no less than", "not less than"})) return Bound::from;
-  if (has_any(before, {"<=", "≤", "at most", "maximum", "up to", "no more than", "not more than", "not exceeding"})) {
+  if (has_any(before, {">=", "≥", "at least", "minimum", "from", "no less than", "not less than"}))
+    return Bound::from;
+  if (has_any(before,
+              {"<=", "≤", "at most", "maximum", "up to", "no more than", "not more than", "not exceeding"})) {
     return Bound::up_to;
   }
   if (has_any(before, {">", "more than", "over", "above", "exceeding", "greater than"})) return Bound::above;
@@ -113,7 +117,8 @@ std::optional<Share> checked(Share share) {
 
 // "[25,50)": our own readers' form.
 std::optional<Share> parse_interval(std::string_view text) {
-  if (text.size() < 5 || (text.front() != '[' && text.front() != '(') || (text.back() != ']' && text.back() != ')')) {
+  if (text.size() < 5 || (text.front() != '[' && text.front() != '(') ||
+      (text.back() != ']' && text.back() != ')')) {
     return std::nullopt;
   }
   Share share;
@@ -130,9 +135,10 @@ std::optional<Share> parse_interval(std::string_view text) {
 
 // Whether a bare number in these words can be a share: there is nothing else that it could count.
 bool says_nothing_else(std::string_view text) {
-  static constexpr std::array kKnown = {"more", "than", "less", "from", "at", "least", "most", "up", "to", "below",
-                                        "above", "over", "under", "between", "and", "percent", "per", "cent", "not",
-                                        "no", "minimum", "maximum", "exceeding", "greater"};
+  static constexpr std::array kKnown = {"more",  "than",    "less",    "from",    "at",        "least",
+                                        "most",  "up",      "to",      "below",   "above",     "over",
+                                        "under", "between", "and",     "percent", "per",       "cent",
+                                        "not",   "no",      "minimum", "maximum", "exceeding", "greater"};
   std::string word;
   for (const char c : lower(text) + " ") {
     if (c >= 'a' && c <= 'z') {
@@ -159,7 +165,8 @@ std::optional<Share> from_one(const Said& said) {
 
 std::optional<Share> from_two(const Said& low, const Said& high) {
   const Bound begins = bound_of(low.before), ends = bound_of(high.before);
-  const bool joined = has_any(high.before, {"-", "–", "—", "to", "and", "up", "at most", "<", "less", "below", "under"});
+  const bool joined =
+      has_any(high.before, {"-", "–", "—", "to", "and", "up", "at most", "<", "less", "below", "under"});
   if (!joined) return std::nullopt;
   return checked({.low = low.value,
                   .high = high.value,
@@ -180,7 +187,8 @@ std::optional<Share> parse_share(std::string_view words) {
   if (words.front() == '-') return std::nullopt;
   auto numbers = numbers_of(words);
   if (!numbers || numbers->empty() || numbers->size() > 8) return std::nullopt;
-  const bool any_percent = std::any_of(numbers->begin(), numbers->end(), [](const Said& said) { return said.percent; });
+  const bool any_percent =
+      std::any_of(numbers->begin(), numbers->end(), [](const Said& said) { return said.percent; });
   if (!any_percent && !says_nothing_else(words)) return std::nullopt;
   if (numbers->size() == 1) return from_one(numbers->front());
   if (numbers->size() == 2) {

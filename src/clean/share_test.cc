@@ -11,7 +11,9 @@ std::string shown(std::string_view words) {
 }
 
 TEST_CASE("A share is read from an interval, from a percentage and from words") {
-  const struct { const char *words, *share; } cases[] = {
+  const struct {
+    const char *words, *share;
+  } cases[] = {
       {"[25,50)", "at least 25 %, below 50 %"},
       {"(25,50]", "more than 25 %, at most 50 %"},
       {"[33.33,33.33]", "33.33 %"},
@@ -37,8 +39,9 @@ TEST_CASE("A share is read from an interval, from a percentage and from words") 
 }
 
 TEST_CASE("What is no part of a whole, or no share at all, is not guessed") {
-  for (const char* words : {"", "-5", "-5 %", "300%", "50-25", "[50,25]", "(50,50]", "100 shares", "a third", "12 of 40 lots",
-                            "99999999999999999999999", "1/0", "[,]", "[25;50]", "10% and then 20% and then 30%"}) {
+  for (const char* words :
+       {"", "-5", "-5 %", "300%", "50-25", "[50,25]", "(50,50]", "100 shares", "a third", "12 of 40 lots",
+        "99999999999999999999999", "1/0", "[,]", "[25;50]", "10% and then 20% and then 30%"}) {
     CAPTURE(words);
     CHECK(shown(words) == "none");
   }

@@ -13,10 +13,10 @@ struct Spelling {
 };
 // Longest first where one begins another.
 constexpr Spelling kSpellings[] = {
-    {"tsch", "C"}, {"shch", "S"}, {"sch", "S"}, {"tch", "C"}, {"dzh", "j"}, {"sh", "S"}, {"ch", "C"}, {"zh", "j"},
-    {"kh", "h"},   {"gh", "g"},   {"ph", "f"},  {"th", "t"},  {"dh", "d"},  {"dj", "j"}, {"ts", "z"}, {"tz", "z"},
-    {"cz", "C"},   {"ck", "k"},   {"qu", "k"},  {"ou", "u"},  {"oo", "u"},  {"ee", "i"}, {"ie", "i"}, {"q", "k"},
-    {"y", "i"},
+    {"tsch", "C"}, {"shch", "S"}, {"sch", "S"}, {"tch", "C"}, {"dzh", "j"}, {"sh", "S"}, {"ch", "C"},
+    {"zh", "j"},   {"kh", "h"},   {"gh", "g"},  {"ph", "f"},  {"th", "t"},  {"dh", "d"}, {"dj", "j"},
+    {"ts", "z"},   {"tz", "z"},   {"cz", "C"},  {"ck", "k"},  {"qu", "k"},  {"ou", "u"}, {"oo", "u"},
+    {"ee", "i"},   {"ie", "i"},   {"q", "k"},   {"y", "i"},
 };
 
 bool is_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
@@ -36,17 +36,25 @@ void add(std::string& sound, char c) {
 // The letter of the skeleton, or 0 for what the skeleton leaves out.
 char skeleton_letter(char c, bool is_first, bool is_last) {
   switch (c) {
-    case 'b': case 'p': return 'B';
-    case 'f': case 'v': return 'F';
+    case 'b':
+    case 'p': return 'B';
+    case 'f':
+    case 'v': return 'F';
     case 'w': return is_first ? 'F' : '\0';
-    case 'k': case 'g': return 'K';
+    case 'k':
+    case 'g': return 'K';
     case 'h': return is_last ? '\0' : 'H';
-    case 'C': case 'j': return 'J';
-    case 's': case 'z': case 'S': return 'S';
-    case 't': case 'd': return 'T';
+    case 'C':
+    case 'j': return 'J';
+    case 's':
+    case 'z':
+    case 'S': return 'S';
+    case 't':
+    case 'd': return 'T';
     case 'm': return 'M';
     case 'n': return 'N';
-    case 'r': case 'l': return 'R';
+    case 'r':
+    case 'l': return 'R';
     default: return c >= '0' && c <= '9' ? c : '\0';
   }
 }
@@ -54,7 +62,8 @@ char skeleton_letter(char c, bool is_first, bool is_last) {
 uint32_t vowel_cost(char a, char b) {
   constexpr std::string_view kClose[] = {"ae", "ei", "ou", "ao", "iu"};
   for (const std::string_view pair : kClose) {
-    if (pair.find(a) != pair.npos && pair.find(b) != pair.npos) return pair == "ao" || pair == "iu" ? 350 : 250;
+    if (pair.find(a) != pair.npos && pair.find(b) != pair.npos)
+      return pair == "ao" || pair == "iu" ? 350 : 250;
   }
   return 500;
 }
@@ -116,7 +125,8 @@ uint32_t sound_distance(std::string_view a, std::string_view b, bool vowels_unwr
     for (size_t j = 0; j < b.size(); ++j) {
       const uint32_t swapped = diagonal + swap_cost(a[i], b[j]);
       diagonal = row[j + 1];
-      row[j + 1] = std::min({swapped, row[j + 1] + gap_cost(a[i], vowels_unwritten), row[j] + gap_cost(b[j], vowels_unwritten)});
+      row[j + 1] = std::min({swapped, row[j + 1] + gap_cost(a[i], vowels_unwritten),
+                             row[j] + gap_cost(b[j], vowels_unwritten)});
     }
   }
   return row[b.size()];
@@ -136,7 +146,8 @@ uint32_t edit_distance(std::string_view a, std::string_view b, uint32_t limit) {
     uint32_t least = row[0];
     for (size_t j = 1; j <= b.size(); ++j) {
       row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] == b[j - 1] ? 0u : 1u)});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) row[j] = std::min(row[j], rows[(i + 1) % 3][j - 2] + 1);
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        row[j] = std::min(row[j], rows[(i + 1) % 3][j - 2] + 1);
       least = std::min(least, row[j]);
     }
     if (least > limit) return limit + 1;

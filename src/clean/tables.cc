@@ -29,23 +29,27 @@ Columns split(std::string_view text, char at) {
 }
 
 // Calls take(columns) for each line; a false answer is an error that names the line.
-Result<void> read_table(const std::string& path, size_t columns_min, const std::function<bool(const Columns&)>& take) {
+Result<void> read_table(const std::string& path, size_t columns_min,
+                        const std::function<bool(const Columns&)>& take) {
   std::ifstream file(path);
-  if (!file) return fail(ErrorKind::not_found, fmt::format("cannot open {}; is CLEW_DATA the data folder of Clew?", path));
+  if (!file)
+    return fail(ErrorKind::not_found,
+                fmt::format("cannot open {}; is CLEW_DATA the data folder of Clew?", path));
   std::string line;
   for (size_t number = 1; std::getline(file, line); ++number) {
     if (line.empty() || line.front() == '#') continue;
     const Columns columns = split(line, '\t');
     if (columns.size() < columns_min || !take(columns)) {
-      return fail(ErrorKind::format, fmt::format("{}:{}: not a line of this table; its first lines say what the columns are",
-                                                 path, number));
+      return fail(ErrorKind::format,
+                  fmt::format("{}:{}: not a line of this table; its first lines say what the columns are",
+                              path, number));
     }
   }
   return {};
 }
 
-// The letters as tokens() leaves them, so that a table may be written with its accents; of two that become one
-// the first counts.
+// The letters as tokens() leaves them, so that a table may be written with its accents; of two that become
+// one the first counts.
 std::string as_tokenised(const std::string& key) {
   const auto words = tokens(key);
   const std::string bare = words.empty() ? std::string() : words.front();
@@ -89,11 +93,16 @@ std::string phrase_of(std::string_view text) {
 }
 
 bool take_word(Tables& tables, const Columns& columns) {
-  constexpr std::pair<std::string_view, WordKind> kKinds[] = {
-      {"title", WordKind::title},       {"particle", WordKind::particle}, {"servant", WordKind::servant},
-      {"generic", WordKind::generic},   {"number", WordKind::number},     {"vessel", WordKind::vessel},
-      {"abbreviation", WordKind::abbreviation}, {"form", WordKind::form}};
-  const auto kind = std::find_if(std::begin(kKinds), std::end(kKinds), [&](auto& k) { return k.first == columns[0]; });
+  constexpr std::pair<std::string_view, WordKind> kKinds[] = {{"title", WordKind::title},
+                                                              {"particle", WordKind::particle},
+                                                              {"servant", WordKind::servant},
+                                                              {"generic", WordKind::generic},
+                                                              {"number", WordKind::number},
+                                                              {"vessel", WordKind::vessel},
+                                                              {"abbreviation", WordKind::abbreviation},
+                                                              {"form", WordKind::form}};
+  const auto kind =
+      std::find_if(std::begin(kKinds), std::end(kKinds), [&](auto& k) { return k.first == columns[0]; });
   if (kind == std::end(kKinds)) return false;
   std::string phrase;
   size_t words = 0;
@@ -119,7 +128,8 @@ Result<void> read_all(const std::string& folder, Tables& tables) {
   for (const char* script : {"cyrillic", "greek", "armenian", "georgian", "arabic", "hebrew", "kana"}) {
     CLEW_TRY_ASSIGN(tables.letters[script], read_letters(fmt::format("{}/{}.tsv", folder, script)));
   }
-  CLEW_TRY(read_table(folder + "/hangul.tsv", 3, [&](const Columns& c) { return take_hangul(tables.hangul, c); }));
+  CLEW_TRY(
+      read_table(folder + "/hangul.tsv", 3, [&](const Columns& c) { return take_hangul(tables.hangul, c); }));
   CLEW_TRY(read_table(folder + "/han.tsv", 2, [&](const Columns& c) {
     for (const std::string& character : characters(c[1])) tables.han[character] = c[0];
     return true;
@@ -164,7 +174,8 @@ Result<std::shared_ptr<const Tables>> Tables::load() {
 
 std::string country_code(const Tables& tables, std::string_view text) {
   for (const std::string_view part : {text, text.substr(0, text.find('('))}) {
-    if (const auto found = tables.countries.find(phrase_of(part)); found != tables.countries.end()) return found->second;
+    if (const auto found = tables.countries.find(phrase_of(part)); found != tables.countries.end())
+      return found->second;
   }
   std::string capitals(text);
   for (char& c : capitals) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;

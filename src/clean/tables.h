@@ -45,9 +45,9 @@ struct Hangul {
 };
 
 struct Tables {
-  TextMap<LetterTable> letters;                 // By script: "cyrillic", "greek" ...
+  TextMap<LetterTable> letters;  // By script: "cyrillic", "greek" ...
   Hangul hangul;
-  TextMap<std::string> han;                     // One character, its reading.
+  TextMap<std::string> han;  // One character, its reading.
   TextMap<std::string> han_surnames;
   TextMap<std::vector<std::string>> readings;   // A word in another script, its usual Latin spellings.
   TextMap<std::vector<WordMeaning>> words;      // Single words and phrases, blanks between.

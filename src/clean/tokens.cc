@@ -29,9 +29,12 @@ std::vector<std::string> ascii_tokens(std::string_view text) {
   return words;
 }
 
-bool is_apostrophe(UChar32 c) { return c == '\'' || c == 0x2019 || c == 0x2018 || c == 0x02bc || c == 0x0060; }
+bool is_apostrophe(UChar32 c) {
+  return c == '\'' || c == 0x2019 || c == 0x2018 || c == 0x02bc || c == 0x0060;
+}
 
-// Marks of combining classes below 10 are letters' other halves: the vowels of Indic scripts, the voicing of kana.
+// Marks of combining classes below 10 are letters' other halves: the vowels of Indic scripts, the voicing of
+// kana.
 bool is_accent(UChar32 c, int8_t type) { return type == U_NON_SPACING_MARK && u_getCombiningClass(c) >= 10; }
 
 // Letters that are not a plain letter with a mark, so that no decomposition yields it.
@@ -58,7 +61,8 @@ std::vector<std::string> tokens(std::string_view text) {
   const icu::Normalizer2* decompose = icu::Normalizer2::getNFDInstance(status);
   const icu::Normalizer2* compose = icu::Normalizer2::getNFCInstance(status);
   if (U_FAILURE(status)) return ascii_tokens(text);
-  const auto source = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
+  const auto source =
+      icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
   const icu::UnicodeString folded = decompose->normalize(fold->normalize(source, status), status);
   std::vector<std::string> words;
   icu::UnicodeString word;

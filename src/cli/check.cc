@@ -47,22 +47,28 @@ void print_json(const std::string& store, const store::Checked& checked) {
 
 std::string beside(const store::Checked& checked) {
   std::string text;
-  if (checked.sources_elsewhere != 0) text += fmt::format("; {} lie elsewhere and were not tested", checked.sources_elsewhere);
-  if (checked.sources_redacted != 0) text += fmt::format("; {} blanked in part by forget", checked.sources_redacted);
+  if (checked.sources_elsewhere != 0)
+    text += fmt::format("; {} lie elsewhere and were not tested", checked.sources_elsewhere);
+  if (checked.sources_redacted != 0)
+    text += fmt::format("; {} blanked in part by forget", checked.sources_redacted);
   return text;
 }
 
 void print_text(const std::string& store, const store::Checked& checked) {
   fmt::print("{}, generation {}, was read whole:\n", store, checked.generation);
   fmt::print("  manifest       its checksum, and that it agrees with the files\n");
-  fmt::print("  segments       {} ({}): {} blocks by checksum, {} rows by their versions and sources\n", checked.segments,
-             bytes_text(checked.segment_bytes), with_commas(checked.blocks), with_commas(checked.rows));
+  fmt::print("  segments       {} ({}): {} blocks by checksum, {} rows by their versions and sources\n",
+             checked.segments, bytes_text(checked.segment_bytes), with_commas(checked.blocks),
+             with_commas(checked.rows));
   fmt::print("  derived files  {} ({}) by checksum\n", checked.derived, bytes_text(checked.derived_bytes));
   fmt::print("  reports        {}\n", checked.reports);
-  fmt::print("  kept sources   {} ({}) by SHA-256{}\n", checked.sources, bytes_text(checked.source_bytes), beside(checked));
-  if (!checked.unused.empty()) fmt::print("{} files that nobody uses; clew compact {} removes them\n", checked.unused.size(), store);
+  fmt::print("  kept sources   {} ({}) by SHA-256{}\n", checked.sources, bytes_text(checked.source_bytes),
+             beside(checked));
+  if (!checked.unused.empty())
+    fmt::print("{} files that nobody uses; clew compact {} removes them\n", checked.unused.size(), store);
   for (const store::Damage& damage : checked.damages) fmt::print("damaged: {}\n", damage.message);
-  fmt::print("{}\n", checked.damages.empty() ? "All is as it was written." : fmt::format("{} damaged places.", checked.damages.size()));
+  fmt::print("{}\n", checked.damages.empty() ? "All is as it was written."
+                                             : fmt::format("{} damaged places.", checked.damages.size()));
 }
 
 int run_check(const Options& options) {

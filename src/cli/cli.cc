@@ -1,8 +1,8 @@
 #include "cli/cli.h"
 
-#include <CLI/CLI.hpp>
 #include <fmt/core.h>
 
+#include <CLI/CLI.hpp>
 #include <clocale>
 #include <map>
 #include <memory>
@@ -21,15 +21,21 @@ class Parser : public Flags {
   explicit Parser(CLI::App& app) : app_(app) {}
 
  protected:
-  void bind(const Flag& flag, std::string& value) override { add(flag, app_.add_option(flag.name, value, flag.help)); }
+  void bind(const Flag& flag, std::string& value) override {
+    add(flag, app_.add_option(flag.name, value, flag.help));
+  }
   void bind(const Flag& flag, std::vector<std::string>& values) override {
     CLI::Option* option = app_.add_option(flag.name, values, flag.help);
     if (!flag.positional) option->delimiter(',');
     add(flag, option);
   }
   void bind(const Flag& flag, bool& value) override { app_.add_flag(flag.name, value, flag.help); }
-  void bind(const Flag& flag, uint64_t& value) override { add(flag, app_.add_option(flag.name, value, flag.help)); }
-  void bind(const Flag& flag, double& value) override { add(flag, app_.add_option(flag.name, value, flag.help)); }
+  void bind(const Flag& flag, uint64_t& value) override {
+    add(flag, app_.add_option(flag.name, value, flag.help));
+  }
+  void bind(const Flag& flag, double& value) override {
+    add(flag, app_.add_option(flag.name, value, flag.help));
+  }
 
  private:
   static void add(const Flag& flag, CLI::Option* option) {
@@ -108,7 +114,8 @@ int run(int argc, char** argv) {
   }
   const int code = chosen();
   if (std::fflush(stdout) != 0) {
-    return report({base::ErrorKind::io, "cannot write to standard output; is the disk full or the pipe closed?"});
+    return report(
+        {base::ErrorKind::io, "cannot write to standard output; is the disk full or the pipe closed?"});
   }
   return code;
 }

@@ -63,22 +63,29 @@ constexpr Command kCommands[] = {
      "  clew export lists.clew --format statements --datasets us_ofac_sdn --output statements.csv",
      declare_export},
     {"trace", "Show who stands behind a company: proved, ranged or unknown",
-     "Follows shares, votes and control upwards through all chains, loops included, and accounts for all of the "
-     "company: what named people and states hold at the least, what may be theirs, and what nobody can tell, with "
-     "the place in the chain where the unknown begins. With --rule, what a law makes of it: proved, refuted or "
-     "undetermined, the statements that rests on, and the document to ask for next. What is declared is compared "
+     "Follows shares, votes and control upwards through all chains, loops included, and accounts for all of "
+     "the "
+     "company: what named people and states hold at the least, what may be theirs, and what nobody can tell, "
+     "with "
+     "the place in the chain where the unknown begins. With --rule, what a law makes of it: proved, refuted "
+     "or "
+     "undetermined, the statements that rests on, and the document to ask for next. What is declared is "
+     "compared "
      "with what the chains give, never added.\n\n"
      "  clew trace register.clew C-30417\n"
      "  clew trace register.clew C-30417 --rule all --valid-on 2024-01-01",
      declare_trace},
     {"holdings", "Show what a person or a company stands behind",
-     "Follows shares, votes and control downwards: of each company the effective share as an interval, whether "
+     "Follows shares, votes and control downwards: of each company the effective share as an interval, "
+     "whether "
      "it is controlled, and through whom; seats and declared interests beside it.\n\n"
      "  clew holdings register.clew C-P-77031",
      declare_holdings},
     {"path", "Show how two are linked",
-     "Shortest paths between two, each step with its source. Whoever is linked to very many others, such as an "
-     "agent's address, is not walked through unless --through-hubs is given; claims of identity never are. All "
+     "Shortest paths between two, each step with its source. Whoever is linked to very many others, such as "
+     "an "
+     "agent's address, is not walked through unless --through-hubs is given; claims of identity never are. "
+     "All "
      "links of a path hold on one day unless --at-any-time is given.\n\n"
      "  clew path register.clew C-P-77031 C-30417 --k 5",
      declare_path},

@@ -41,10 +41,12 @@ void print_json(const store::Compacted& done) {
 void print_text(const store::Compacted& done) {
   if (done.datasets.empty()) fmt::print("every dataset is in one segment already\n");
   for (const store::CompactedDataset& dataset : done.datasets) {
-    fmt::print("{}: {} segments, {} rows, {} -> 1 segment, {} rows, {}\n", dataset.dataset, dataset.segments_before,
-               with_commas(dataset.rows_before), bytes_text(dataset.bytes_before), with_commas(dataset.rows), bytes_text(dataset.bytes));
+    fmt::print("{}: {} segments, {} rows, {} -> 1 segment, {} rows, {}\n", dataset.dataset,
+               dataset.segments_before, with_commas(dataset.rows_before), bytes_text(dataset.bytes_before),
+               with_commas(dataset.rows), bytes_text(dataset.bytes));
   }
-  fmt::print("removed {} files that nobody uses any more, {}\n", done.files_removed, bytes_text(done.bytes_removed));
+  fmt::print("removed {} files that nobody uses any more, {}\n", done.files_removed,
+             bytes_text(done.bytes_removed));
 }
 
 int run_compact(const Options& options) {

@@ -35,17 +35,49 @@ struct Guess {
 };
 // Headings in the words of tokens(), without blanks.
 constexpr Guess kGuesses[] = {
-    {"fullname", "name"},      {"name", "name"},             {"customername", "name"}, {"customer", "name"},
-    {"caption", "name"},       {"names", "name"},            {"companyname", "name"},  {"alias", "alias"},
-    {"aliases", "alias"},      {"firstname", "firstName"},   {"givenname", "firstName"}, {"middlename", "middleName"},
-    {"lastname", "lastName"},  {"surname", "lastName"},      {"familyname", "lastName"}, {"dateofbirth", "birthDate"},
-    {"birthdate", "birthDate"}, {"dob", "birthDate"},        {"born", "birthDate"},    {"birthday", "birthDate"},
-    {"nationality", "nationality"}, {"country", "country"},  {"citizenship", "nationality"}, {"gender", "gender"},
-    {"sex", "gender"},         {"address", "address"},       {"passport", "passportNumber"}, {"passportnumber", "passportNumber"},
-    {"idnumber", "idNumber"},  {"taxnumber", "taxNumber"},   {"inn", "innCode"},       {"inncode", "innCode"},
-    {"ogrn", "ogrnCode"},      {"lei", "leiCode"},           {"leicode", "leiCode"},   {"imo", "imoNumber"},
-    {"imonumber", "imoNumber"}, {"registrationnumber", "registrationNumber"}, {"id", "id"}, {"customerid", "id"},
-    {"schema", "schema"},      {"type", "schema"},           {"kind", "schema"},
+    {"fullname", "name"},
+    {"name", "name"},
+    {"customername", "name"},
+    {"customer", "name"},
+    {"caption", "name"},
+    {"names", "name"},
+    {"companyname", "name"},
+    {"alias", "alias"},
+    {"aliases", "alias"},
+    {"firstname", "firstName"},
+    {"givenname", "firstName"},
+    {"middlename", "middleName"},
+    {"lastname", "lastName"},
+    {"surname", "lastName"},
+    {"familyname", "lastName"},
+    {"dateofbirth", "birthDate"},
+    {"birthdate", "birthDate"},
+    {"dob", "birthDate"},
+    {"born", "birthDate"},
+    {"birthday", "birthDate"},
+    {"nationality", "nationality"},
+    {"country", "country"},
+    {"citizenship", "nationality"},
+    {"gender", "gender"},
+    {"sex", "gender"},
+    {"address", "address"},
+    {"passport", "passportNumber"},
+    {"passportnumber", "passportNumber"},
+    {"idnumber", "idNumber"},
+    {"taxnumber", "taxNumber"},
+    {"inn", "innCode"},
+    {"inncode", "innCode"},
+    {"ogrn", "ogrnCode"},
+    {"lei", "leiCode"},
+    {"leicode", "leiCode"},
+    {"imo", "imoNumber"},
+    {"imonumber", "imoNumber"},
+    {"registrationnumber", "registrationNumber"},
+    {"id", "id"},
+    {"customerid", "id"},
+    {"schema", "schema"},
+    {"type", "schema"},
+    {"kind", "schema"},
 };
 
 std::string_view guess(std::string_view heading) {
@@ -65,8 +97,12 @@ struct Field {
 std::string schema_meant(std::string_view word, std::string_view otherwise) {
   const std::string text(word);
   if (model::find_schema(text) != nullptr) return text;
-  for (const auto& [said, schema] : {std::pair{"person", "Person"}, {"individual", "Person"}, {"company", "Company"},
-                                     {"entity", "LegalEntity"}, {"organization", "Organization"}, {"vessel", "Vessel"}}) {
+  for (const auto& [said, schema] : {std::pair{"person", "Person"},
+                                     {"individual", "Person"},
+                                     {"company", "Company"},
+                                     {"entity", "LegalEntity"},
+                                     {"organization", "Organization"},
+                                     {"vessel", "Vessel"}}) {
     const auto words = clean::tokens(word);
     if (!words.empty() && words.front() == said) return schema;
   }
@@ -77,13 +113,15 @@ std::string name_of_parts(const std::vector<Field>& fields) {
   std::string name;
   for (const std::string_view part : {"firstName", "middleName", "lastName"}) {
     for (const Field& field : fields) {
-      if (field.property == part && !field.value.empty()) name += (name.empty() ? "" : " ") + std::string(field.value);
+      if (field.property == part && !field.value.empty())
+        name += (name.empty() ? "" : " ") + std::string(field.value);
     }
   }
   return name;
 }
 
-Customer customer_of(const clean::Tables& tables, std::string_view schema, uint64_t line, const std::vector<Field>& fields) {
+Customer customer_of(const clean::Tables& tables, std::string_view schema, uint64_t line,
+                     const std::vector<Field>& fields) {
   Customer customer;
   customer.line = line;
   customer.subject.schema = schema;
@@ -93,7 +131,8 @@ Customer customer_of(const clean::Tables& tables, std::string_view schema, uint6
   }
   customer.subject.kind = match::kind_of_schema(customer.subject.schema);
   for (const Field& field : fields) {
-    if (field.property != "id" && field.property != "schema") add_field(tables, customer.subject, field.property, field.value);
+    if (field.property != "id" && field.property != "schema")
+      add_field(tables, customer.subject, field.property, field.value);
   }
   if (customer.subject.names.empty()) add_field(tables, customer.subject, "name", name_of_parts(fields));
   return customer;
@@ -101,7 +140,8 @@ Customer customer_of(const clean::Tables& tables, std::string_view schema, uint6
 
 class Reader {
  public:
-  Reader(const clean::Tables& tables, std::string_view schema, const std::function<bool(const Customer&)>& on_customer)
+  Reader(const clean::Tables& tables, std::string_view schema,
+         const std::function<bool(const Customer&)>& on_customer)
       : tables_(tables), schema_(schema), on_customer_(on_customer) {}
 
   Result<CustomersRead> csv(read::Stream& stream) {
@@ -120,7 +160,9 @@ class Reader {
       }
     }
     if (!names_somebody(properties)) {
-      return fail(ErrorKind::format, "no column of the file says a name; call one of them name, full_name, or first_name and last_name");
+      return fail(
+          ErrorKind::format,
+          "no column of the file says a name; call one of them name, full_name, or first_name and last_name");
     }
     while (true) {
       CLEW_TRY_ASSIGN(const bool has_row, reader.next(row));
@@ -143,7 +185,8 @@ class Reader {
       if (!has_line) return std::move(done_);
       if (line.text.find_first_not_of(" \t\r") == line.text.npos) continue;
       simdjson::dom::object object;
-      if (line.too_long || parser.parse(line.text.data(), line.text.size()).get(object) != simdjson::SUCCESS) {
+      if (line.too_long ||
+          parser.parse(line.text.data(), line.text.size()).get(object) != simdjson::SUCCESS) {
         ++done_.rows_passed_over;
         note(line.record.line, "no JSON object");
         continue;
@@ -163,7 +206,8 @@ class Reader {
   }
 
   void note(uint64_t line, std::string_view what) {
-    if (done_.problems.size() < kProblemsMax) done_.problems.push_back(fmt::format("line {}: {}", line, what));
+    if (done_.problems.size() < kProblemsMax)
+      done_.problems.push_back(fmt::format("line {}: {}", line, what));
   }
 
   bool give(uint64_t line) {
@@ -210,13 +254,15 @@ class Reader {
 Result<std::unique_ptr<read::Stream>> open_stream(const std::string& path) {
   if (path == "-") return std::unique_ptr<read::Stream>(std::make_unique<StandardInput>());
   CLEW_TRY_ASSIGN(const auto inputs, read::find_inputs(path));
-  if (inputs.size() != 1) return fail(ErrorKind::usage, fmt::format("{} holds {} files; name one", path, inputs.size()));
+  if (inputs.size() != 1)
+    return fail(ErrorKind::usage, fmt::format("{} holds {} files; name one", path, inputs.size()));
   return read::open_input(inputs.front());
 }
 
 }  // namespace
 
-void add_field(const clean::Tables& tables, match::Subject& subject, std::string_view property, std::string_view value) {
+void add_field(const clean::Tables& tables, match::Subject& subject, std::string_view property,
+               std::string_view value) {
   if (property == "birthDate") {
     if (const auto date = read::iso_date(value)) match::add_value(tables, subject, property, *date);
     return;
@@ -230,7 +276,8 @@ void add_field(const clean::Tables& tables, match::Subject& subject, std::string
   match::add_value(tables, subject, property, value);
 }
 
-Result<CustomersRead> read_customers(const std::string& path, const clean::Tables& tables, std::string_view schema,
+Result<CustomersRead> read_customers(const std::string& path, const clean::Tables& tables,
+                                     std::string_view schema,
                                      const std::function<bool(const Customer&)>& on_customer) {
   CLEW_TRY_ASSIGN(auto stream, open_stream(path));
   read::Peeked peeked(std::move(stream));

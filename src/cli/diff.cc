@@ -34,21 +34,24 @@ std::string_view kind_of(const store::Difference& difference) {
   return !difference.before ? "added" : !difference.after ? "ended" : "changed";
 }
 
-void print_statements(const store::Store& store, char sign, const std::vector<store::EntityStatement>& statements) {
+void print_statements(const store::Store& store, char sign,
+                      const std::vector<store::EntityStatement>& statements) {
   for (const auto& [statement, from, to] : statements) {
-    fmt::print("    {} {} = {}  [{}]\n", sign, statement.slot.property, fit(statement.value, terminal_width() * 2),
-               place_short(store, statement.record));
+    fmt::print("    {} {} = {}  [{}]\n", sign, statement.slot.property,
+               fit(statement.value, terminal_width() * 2), place_short(store, statement.record));
   }
 }
 
 void print_difference(const store::Store& store, const store::Difference& difference) {
   const store::Entity& entity = difference.either();
-  fmt::print("{} {} {}: {}\n", kind_of(difference), entity.schema_name(), entity.id, fit(entity.caption(), terminal_width()));
+  fmt::print("{} {} {}: {}\n", kind_of(difference), entity.schema_name(), entity.id,
+             fit(entity.caption(), terminal_width()));
   print_statements(store, '-', difference.ended);
   print_statements(store, '+', difference.added);
 }
 
-void write_list(Json& json, const char* name, const store::Store& store, const std::vector<store::EntityStatement>& statements) {
+void write_list(Json& json, const char* name, const store::Store& store,
+                const std::vector<store::EntityStatement>& statements) {
   json.key(name).open_list();
   for (const store::EntityStatement& stated : statements) write_statement(json, store, stated);
   json.close_list();
@@ -75,7 +78,8 @@ void write_version(Json& json, const char* name, const store::Version& version) 
 }
 
 // The versions meant; without words, the last and the one before.
-base::Result<std::pair<uint32_t, uint32_t>> versions_meant(const store::Dataset& dataset, const Options& options) {
+base::Result<std::pair<uint32_t, uint32_t>> versions_meant(const store::Dataset& dataset,
+                                                           const Options& options) {
   const auto count = static_cast<uint32_t>(dataset.versions.size());
   std::pair<uint32_t, uint32_t> meant(count > 1 ? count - 1 : 1, count);
   if (!options.from.empty()) {
@@ -92,8 +96,8 @@ base::Result<void> run_diff(const Options& options) {
   const auto& datasets = store.manifest().datasets;
   const store::Dataset* dataset = store.manifest().dataset(options.dataset);
   if (dataset == nullptr || dataset->versions.empty()) {
-    return base::fail(base::ErrorKind::not_found, fmt::format("no dataset {} in {}; clew info {} lists them", options.dataset,
-                                                              options.store, options.store));
+    return base::fail(base::ErrorKind::not_found, fmt::format("no dataset {} in {}; clew info {} lists them",
+                                                              options.dataset, options.store, options.store));
   }
   CLEW_TRY_ASSIGN(const auto meant, versions_meant(*dataset, options));
   const store::Version& from = dataset->versions[meant.first - 1];
@@ -127,11 +131,14 @@ base::Result<void> run_diff(const Options& options) {
     json.print();
     return {};
   }
-  if (sums.entities() > options.limit) fmt::print("{} of {}; --limit shows more\n", options.limit, with_commas(sums.entities()));
-  fmt::print("{} from version {} ({}) to {} ({}): {} entities added, {} ended, {} changed; {} statements added, {} ended\n",
-             dataset->name, from.number, from.name, to.number, to.name, with_commas(sums.entities_added),
-             with_commas(sums.entities_ended), with_commas(sums.entities_changed), with_commas(sums.statements_added),
-             with_commas(sums.statements_ended));
+  if (sums.entities() > options.limit)
+    fmt::print("{} of {}; --limit shows more\n", options.limit, with_commas(sums.entities()));
+  fmt::print(
+      "{} from version {} ({}) to {} ({}): {} entities added, {} ended, {} changed; {} statements added, {} "
+      "ended\n",
+      dataset->name, from.number, from.name, to.number, to.name, with_commas(sums.entities_added),
+      with_commas(sums.entities_ended), with_commas(sums.entities_changed),
+      with_commas(sums.statements_added), with_commas(sums.statements_ended));
   return {};
 }
 
@@ -141,8 +148,10 @@ Run declare_diff(Flags& flags) {
   auto options = std::make_shared<Options>();
   flags.positional("STORE", options->store, "the store, a folder NAME.clew");
   flags.positional("DATASET", options->dataset, "the dataset, as clew info names it");
-  flags.option("--from", "VERSION", options->from, "name, number or day of the earlier version (default: the last but one)");
-  flags.option("--to", "VERSION", options->to, "name, number or day of the later version (default: the last)");
+  flags.option("--from", "VERSION", options->from,
+               "name, number or day of the earlier version (default: the last but one)");
+  flags.option("--to", "VERSION", options->to,
+               "name, number or day of the later version (default: the last)");
   flags.option("--limit", "N", options->limit, "how many entities to show (default 20); all are counted");
   flags.flag("--json", options->json, "print JSON");
   return [options] {

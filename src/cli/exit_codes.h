@@ -9,7 +9,7 @@ enum ExitCode : int {
   kDone = 0,
   kDoneWithLosses = 1,  // Done, but some of the input could not be read; the summary says what.
   kUsage = 2,
-  kNotFound = 3,        // No such file, store, dataset or entity; or nothing answers the question.
+  kNotFound = 3,  // No such file, store, dataset or entity; or nothing answers the question.
   kInputOutput = 4,
   kDiskFull = 5,
   kFormat = 6,

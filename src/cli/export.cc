@@ -53,7 +53,8 @@ class Output {
     if (file_ != nullptr) {
       CLEW_TRY(file_->write(buffer_));
     } else if (std::fwrite(buffer_.data(), 1, buffer_.size(), stdout) != buffer_.size()) {
-      return base::fail(base::ErrorKind::io, fmt::format("cannot write to standard output: {}", strerror(errno)));
+      return base::fail(base::ErrorKind::io,
+                        fmt::format("cannot write to standard output: {}", strerror(errno)));
     }
     buffer_.clear();
     return {};
@@ -66,13 +67,15 @@ class Output {
 // The day on which a version of a dataset was published.
 class Days {
  public:
-  explicit Days(const store::Store& store, const std::vector<uint32_t>& shown) : store_(store), shown_(shown) {}
+  explicit Days(const store::Store& store, const std::vector<uint32_t>& shown)
+      : store_(store), shown_(shown) {}
 
   write::DatedStatement dated(const store::EntityStatement& stated) const {
     const auto& datasets = store_.manifest().datasets;
     size_t number = 0;
     while (datasets[number].name != stated.statement.dataset) ++number;
-    const uint32_t last = stated.known_to == 0 ? shown_[number] : std::min(stated.known_to - 1, shown_[number]);
+    const uint32_t last =
+        stated.known_to == 0 ? shown_[number] : std::min(stated.known_to - 1, shown_[number]);
     const auto& versions = datasets[number].versions;
     return {stated.statement, versions[stated.known_from - 1].published_on, versions[last - 1].published_on};
   }
@@ -87,7 +90,8 @@ void say(uint64_t count, const char* what) {
 }
 
 void say_counts(const write::FtmCounts& counts) {
-  fmt::print(stderr, "exported {} entities, {} statements\n", with_commas(counts.entities), with_commas(counts.statements));
+  fmt::print(stderr, "exported {} entities, {} statements\n", with_commas(counts.entities),
+             with_commas(counts.statements));
   say(counts.clew_entities, "entities left out: FollowTheMoney has no such schema");
   say(counts.clew_statements, "statements left out: FollowTheMoney's schema has no such property");
   say(counts.conflicting_entities, "entities left out: their sources state schemata without a common ground");
@@ -109,7 +113,8 @@ Result<void> run_export(const Options& options) {
     statements.clear();
     for (const store::EntityStatement& stated : entity.statements) statements.push_back(days.dated(stated));
     const write::DatedEntity dated{entity.id, entity.caption(), statements};
-    written = output.put(as_statements ? write::ftm_statements(dated, counts) : write::ftm_entity(dated, counts));
+    written =
+        output.put(as_statements ? write::ftm_statements(dated, counts) : write::ftm_entity(dated, counts));
     return written.has_value();
   }));
   CLEW_TRY(std::move(written));

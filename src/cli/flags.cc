@@ -19,7 +19,8 @@ void Flags::positional(std::string_view name, std::string& value, std::string_vi
   bind(declared_.emplace_back(make(name, name, help, required)), value);
 }
 
-void Flags::positionals(std::string_view name, std::vector<std::string>& values, std::string_view help, bool required) {
+void Flags::positionals(std::string_view name, std::vector<std::string>& values, std::string_view help,
+                        bool required) {
   Flag& flag = declared_.emplace_back(make(name, name, help, required));
   flag.many = true;
   bind(flag, values);
@@ -29,8 +30,8 @@ void Flags::flag(std::string_view name, bool& value, std::string_view help) {
   bind(declared_.emplace_back(make(name, "", help, false)), value);
 }
 
-void Flags::option(std::string_view name, std::string_view placeholder, std::string& value, std::string_view help,
-                   bool required) {
+void Flags::option(std::string_view name, std::string_view placeholder, std::string& value,
+                   std::string_view help, bool required) {
   bind(declared_.emplace_back(make(name, placeholder, help, required)), value);
 }
 
@@ -41,16 +42,18 @@ void Flags::option(std::string_view name, std::string_view placeholder, std::vec
   bind(flag, values);
 }
 
-void Flags::option(std::string_view name, std::string_view placeholder, uint64_t& value, std::string_view help) {
+void Flags::option(std::string_view name, std::string_view placeholder, uint64_t& value,
+                   std::string_view help) {
   bind(declared_.emplace_back(make(name, placeholder, help, false)), value);
 }
 
-void Flags::option(std::string_view name, std::string_view placeholder, double& value, std::string_view help) {
+void Flags::option(std::string_view name, std::string_view placeholder, double& value,
+                   std::string_view help) {
   bind(declared_.emplace_back(make(name, placeholder, help, false)), value);
 }
 
-void Flags::choice(std::string_view name, std::string& value, std::vector<std::string> choices, std::string_view help,
-                   bool required) {
+void Flags::choice(std::string_view name, std::string& value, std::vector<std::string> choices,
+                   std::string_view help, bool required) {
   Flag& flag = declared_.emplace_back(make(name, "WORD", help, required));
   flag.choices = std::move(choices);
   bind(flag, value);

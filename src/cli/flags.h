@@ -27,16 +27,18 @@ class Flags {
   virtual ~Flags() = default;
 
   void positional(std::string_view name, std::string& value, std::string_view help, bool required = true);
-  void positionals(std::string_view name, std::vector<std::string>& values, std::string_view help, bool required = true);
+  void positionals(std::string_view name, std::vector<std::string>& values, std::string_view help,
+                   bool required = true);
   void flag(std::string_view name, bool& value, std::string_view help);
   void option(std::string_view name, std::string_view placeholder, std::string& value, std::string_view help,
               bool required = false);
-  void option(std::string_view name, std::string_view placeholder, std::vector<std::string>& values, std::string_view help);
+  void option(std::string_view name, std::string_view placeholder, std::vector<std::string>& values,
+              std::string_view help);
   void option(std::string_view name, std::string_view placeholder, uint64_t& value, std::string_view help);
   void option(std::string_view name, std::string_view placeholder, double& value, std::string_view help);
   // One word of a closed list.
-  void choice(std::string_view name, std::string& value, std::vector<std::string> choices, std::string_view help,
-              bool required = false);
+  void choice(std::string_view name, std::string& value, std::vector<std::string> choices,
+              std::string_view help, bool required = false);
 
   const std::vector<Flag>& declared() const { return declared_; }
 

@@ -58,16 +58,19 @@ void print_text(const load::Forgotten& forgotten, bool try_only) {
   for (const std::string& id : forgotten.entities) fmt::print("  {}\n", id);
   if (!forgotten.mentioned_by.empty()) fmt::print("Others that lose a statement which named it:\n");
   for (const std::string& id : forgotten.mentioned_by) fmt::print("  {}\n", id);
-  if (!forgotten.same_name.empty()) fmt::print("Others of the same name, who stay (the name is theirs too):\n");
+  if (!forgotten.same_name.empty())
+    fmt::print("Others of the same name, who stay (the name is theirs too):\n");
   for (const std::string& id : forgotten.same_name) fmt::print("  {}\n", id);
   if (!try_only) {
-    fmt::print("Backups, exports and the disk's own remains are not reached from here; see docs/limits.md.\n");
+    fmt::print(
+        "Backups, exports and the disk's own remains are not reached from here; see docs/limits.md.\n");
   }
 }
 
 base::Result<void> run_forget(const Options& options) {
   if (options.list) return list_tombstones(options);
-  if (options.forget.id.empty()) return base::fail(base::ErrorKind::usage, "whom? clew forget STORE ID --reason TEXT --approver NAME");
+  if (options.forget.id.empty())
+    return base::fail(base::ErrorKind::usage, "whom? clew forget STORE ID --reason TEXT --approver NAME");
   CLEW_TRY_ASSIGN(const load::Forgotten forgotten, load::forget(options.forget));
   if (options.json) {
     print_json(forgotten, options.forget.try_only);
@@ -83,7 +86,8 @@ Run declare_forget(Flags& flags) {
   auto options = std::make_shared<Options>();
   flags.positional("STORE", options->forget.store, "the store, a folder NAME.clew");
   flags.positional("ID", options->forget.id, "the entity to erase", false);
-  flags.option("--reason", "TEXT", options->forget.reason, "why, for the tombstone: the law, the decision, its date");
+  flags.option("--reason", "TEXT", options->forget.reason,
+               "why, for the tombstone: the law, the decision, its date");
   flags.option("--approver", "NAME", options->forget.approver, "who approved it");
   flags.flag("--try", options->forget.try_only, "say what would be erased, and write nothing");
   flags.flag("--list", options->list, "list what was erased, why and by whom approved");

@@ -21,19 +21,21 @@ struct Options {
 struct Holding {
   graph::NodeNumber node = 0;
   trace::Bounds shares;
-  bool is_controlled = false;   // By majorities proved, or by other means.
+  bool is_controlled = false;  // By majorities proved, or by other means.
   bool may_be_controlled = false;
-  bool no_answer = false;       // Its own owners contradict each other, or own each other.
+  bool no_answer = false;                // Its own owners contradict each other, or own each other.
   std::vector<graph::LinkNumber> links;  // By which it is held from within the group.
 };
 
 constexpr size_t kRowsMax = 200;
 
-std::vector<graph::LinkNumber> links_into(const trace::Structure& structure, uint32_t part, const std::vector<bool>& reached) {
+std::vector<graph::LinkNumber> links_into(const trace::Structure& structure, uint32_t part,
+                                          const std::vector<bool>& reached) {
   std::vector<graph::LinkNumber> links;
   const auto add = [&](const trace::Network& network, const auto& sources) {
     for (size_t i = 0; i < network[part].stakes.size(); ++i) {
-      if (reached[network[part].stakes[i].owner]) links.insert(links.end(), sources[part][i].begin(), sources[part][i].end());
+      if (reached[network[part].stakes[i].owner])
+        links.insert(links.end(), sources[part][i].begin(), sources[part][i].end());
     }
   };
   add(structure.shares, structure.share_links);
@@ -63,7 +65,8 @@ std::vector<Holding> holdings_of(const trace::Structure& structure) {
     const bool no_answer = ownership.fault(part) != trace::Fault::none;
     auto links = links_into(structure, part, reached);
     if (!reached[part] && !(no_answer && !links.empty())) continue;
-    holdings.push_back({structure.parts[part].node, shares[part], proved[part], possible[part], no_answer, std::move(links)});
+    holdings.push_back({structure.parts[part].node, shares[part], proved[part], possible[part], no_answer,
+                        std::move(links)});
   }
   std::stable_sort(holdings.begin(), holdings.end(), [](const Holding& a, const Holding& b) {
     if (a.shares.low != b.shares.low) return a.shares.low > b.shares.low;
@@ -77,7 +80,8 @@ std::vector<graph::LinkNumber> other_roles(const TraceView& view, graph::NodeNum
   std::vector<graph::LinkNumber> roles;
   for (const graph::LinkNumber number : view.graph.out_of(holder)) {
     const graph::Link& link = view.graph.link(number);
-    const bool is_role = link.kind == graph::LinkKind::directorship || link.kind == graph::LinkKind::representation ||
+    const bool is_role = link.kind == graph::LinkKind::directorship ||
+                         link.kind == graph::LinkKind::representation ||
                          link.kind == graph::LinkKind::membership || link.is_conclusion;
     if (is_role && view.graph.holds(number, view.links)) roles.push_back(number);
   }
@@ -93,8 +97,8 @@ std::string control_text(const Holding& holding) {
   return holding.is_controlled ? "controls it" : holding.may_be_controlled ? "possible" : "not shown";
 }
 
-void print_text(const TraceView& view, graph::NodeNumber holder, const trace::Structure& structure, const std::vector<Holding>& holdings,
-                const std::vector<graph::LinkNumber>& roles) {
+void print_text(const TraceView& view, graph::NodeNumber holder, const trace::Structure& structure,
+                const std::vector<Holding>& holdings, const std::vector<graph::LinkNumber>& roles) {
   fmt::print("{}  {}\n{}\n\n", view.id(holder), view.name(holder), view.day_text());
   if (holdings.empty()) {
     fmt::print("It stands behind nothing in these sources; that proves nothing about what it does own.\n");
@@ -106,11 +110,12 @@ void print_text(const TraceView& view, graph::NodeNumber holder, const trace::St
       std::string through = holding.links.empty() ? "" : view.name(view.graph.link(first).from);
       if (!holding.links.empty() && view.graph.link(first).from == holder) through = "directly";
       if (holding.links.size() > 1) through += fmt::format(" and {} more", holding.links.size() - 1);
-      table.add({view.name(holding.node), view.id(holding.node), shares_text(holding), control_text(holding), through,
-                 holding.links.empty() ? "" : view.place(first)});
+      table.add({view.name(holding.node), view.id(holding.node), shares_text(holding), control_text(holding),
+                 through, holding.links.empty() ? "" : view.place(first)});
     }
     table.print();
-    if (holdings.size() > kRowsMax) fmt::print("... and {} more; --json has them all\n", with_commas(holdings.size() - kRowsMax));
+    if (holdings.size() > kRowsMax)
+      fmt::print("... and {} more; --json has them all\n", with_commas(holdings.size() - kRowsMax));
   }
   if (!roles.empty()) {
     fmt::print("\n");
@@ -124,8 +129,8 @@ void print_text(const TraceView& view, graph::NodeNumber holder, const trace::St
   for (const trace::Finding& finding : structure.findings) fmt::print("\nNote: {}\n", finding.text);
 }
 
-void print_json(const TraceView& view, graph::NodeNumber holder, const trace::Structure& structure, const std::vector<Holding>& holdings,
-                const std::vector<graph::LinkNumber>& roles) {
+void print_json(const TraceView& view, graph::NodeNumber holder, const trace::Structure& structure,
+                const std::vector<Holding>& holdings, const std::vector<graph::LinkNumber>& roles) {
   Json json;
   json.open();
   write_node(json, view, holder);

@@ -28,9 +28,10 @@ void print_datasets(const store::Store& store) {
   const store::Manifest& manifest = store.manifest();
   uint64_t bytes = 0;
   for (const auto& segment : manifest.segments) bytes += segment.bytes;
-  fmt::print("{}: {} datasets, {} segments of {} in all, generation {}\n\n", store.path(), manifest.datasets.size(),
-             manifest.segments.size(), bytes_text(bytes), manifest.generation);
-  Table table({"dataset", "version", ">entities", ">links", ">statements", ">added", ">ended", ">issues", ">not mapped"});
+  fmt::print("{}: {} datasets, {} segments of {} in all, generation {}\n\n", store.path(),
+             manifest.datasets.size(), manifest.segments.size(), bytes_text(bytes), manifest.generation);
+  Table table({"dataset", "version", ">entities", ">links", ">statements", ">added", ">ended", ">issues",
+               ">not mapped"});
   for (const store::Dataset& dataset : manifest.datasets) {
     for (const store::Version& version : dataset.versions) {
       const bool is_named = version.name != version.published_on;
@@ -54,7 +55,8 @@ void print_datasets(const store::Store& store) {
   fmt::print("\n");
   Table publishers({"dataset", "publisher", "licence"});
   for (const store::Dataset& dataset : manifest.datasets) {
-    if (!dataset.publisher.empty() || !dataset.licence.empty()) publishers.add({dataset.name, dataset.publisher, dataset.licence});
+    if (!dataset.publisher.empty() || !dataset.licence.empty())
+      publishers.add({dataset.name, dataset.publisher, dataset.licence});
   }
   if (!publishers.empty()) {
     publishers.print();
@@ -63,10 +65,12 @@ void print_datasets(const store::Store& store) {
   Table sources({"source", ">bytes", "kept", "obtained", "sha256"});
   for (const store::KeptSource& kept : manifest.sources) {
     sources.add({tail_of(kept.source.from), with_commas(kept.source.size), kept.kept ? "yes" : "no",
-                 std::string(model::to_string(kept.source.obtained)), kept.source.sha256.substr(0, 16) + "…"});
+                 std::string(model::to_string(kept.source.obtained)),
+                 kept.source.sha256.substr(0, 16) + "…"});
   }
   sources.print();
-  if (!manifest.tombstones.empty()) fmt::print("\n{} erased: clew forget --list {}\n", manifest.tombstones.size(), store.path());
+  if (!manifest.tombstones.empty())
+    fmt::print("\n{} erased: clew forget --list {}\n", manifest.tombstones.size(), store.path());
 }
 
 void print_datasets_json(const store::Store& store) {
@@ -139,7 +143,8 @@ base::Result<void> print_issues(const store::Store& store, const std::string& na
   if (dataset == nullptr || dataset->versions.empty()) {
     return base::fail(base::ErrorKind::not_found, fmt::format("no dataset {} in {}", name, store.path()));
   }
-  CLEW_TRY_ASSIGN(const std::string text, store.disk().read_file(store.path() + "/reports/" + dataset->versions.back().report));
+  CLEW_TRY_ASSIGN(const std::string text,
+                  store.disk().read_file(store.path() + "/reports/" + dataset->versions.back().report));
   if (as_json) {
     fmt::print("{}", text);
     return {};
@@ -148,19 +153,22 @@ base::Result<void> print_issues(const store::Store& store, const std::string& na
   Table counts({"issue", ">count"});
   for (const auto& [kind, count] : report.issue_counts) counts.add({kind, with_commas(count)});
   Table issues({"issue", "where", "what"});
-  for (const model::Issue& issue : report.issues) issues.add({issue.kind, place_short(store, issue.record), issue.text});
+  for (const model::Issue& issue : report.issues)
+    issues.add({issue.kind, place_short(store, issue.record), issue.text});
   Table fields({"field without a place in the model", ">values", "for example", "at"});
   for (const auto& [field, unmapped] : report.not_mapped) {
     fields.add({field, with_commas(unmapped.count), unmapped.example, place_short(store, unmapped.record)});
   }
-  const std::pair<const char*, const Table*> tables[] = {{"Odd", &counts}, {"Where (the first 200 of each)", &issues}, {"Not mapped", &fields}};
+  const std::pair<const char*, const Table*> tables[] = {
+      {"Odd", &counts}, {"Where (the first 200 of each)", &issues}, {"Not mapped", &fields}};
   for (const auto& [heading, table] : tables) {
     if (table->empty()) continue;
     fmt::print("{}\n", heading);
     table->print();
     fmt::print("\n");
   }
-  for (const auto& [property, count] : report.withheld) fmt::print("kept out: {} values of {}\n", with_commas(count), property);
+  for (const auto& [property, count] : report.withheld)
+    fmt::print("kept out: {} values of {}\n", with_commas(count), property);
   return {};
 }
 
@@ -180,7 +188,8 @@ base::Result<void> show_info(const Options& options) {
 Run declare_info(Flags& flags) {
   auto options = std::make_shared<Options>();
   flags.positional("STORE", options->store, "the store, a folder NAME.clew");
-  flags.option("--issues", "DATASET", options->issues_of, "what was odd in a dataset, and what of it has no place in the model");
+  flags.option("--issues", "DATASET", options->issues_of,
+               "what was odd in a dataset, and what of it has no place in the model");
   flags.flag("--json", options->json, "print JSON");
   return [options] {
     const auto result = show_info(*options);

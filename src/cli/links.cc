@@ -24,17 +24,18 @@ struct Options {
 
 // A link as seen from one of its ends, or a thing that belongs to the entity.
 struct Step {
-  std::string relation;   // "owned by", "owns", "passport", "address" ...
-  std::string other;      // Id of the other end; empty where the link has none.
+  std::string relation;  // "owned by", "owns", "passport", "address" ...
+  std::string other;     // Id of the other end; empty where the link has none.
   std::string caption;
   std::string details;
-  std::string link;       // Id of the link itself.
+  std::string link;  // Id of the link itself.
   std::string schema;
   std::string place;
 };
 
 std::string name_of(const store::Store& store, std::string_view id, const store::View& view) {
-  const auto entity = store.entity(id, {.known_on = view.known_on, .valid_on = {}, .datasets = view.datasets});
+  const auto entity =
+      store.entity(id, {.known_on = view.known_on, .valid_on = {}, .datasets = view.datasets});
   if (!entity || !*entity) return "(not in this store)";
   return std::string((*entity)->caption());
 }
@@ -44,7 +45,8 @@ std::string details_of(const store::Entity& link) {
   std::vector<std::string> pieces;
   const auto add = [&](std::string_view label, std::string_view property) {
     for (const std::string_view value : link.values(property)) {
-      std::string piece = fmt::format("{}{}", label, label == "share " ? share_words(value) : std::string(value));
+      std::string piece =
+          fmt::format("{}{}", label, label == "share " ? share_words(value) : std::string(value));
       if (std::find(pieces.begin(), pieces.end(), piece) == pieces.end()) pieces.push_back(std::move(piece));
     }
   };
@@ -70,7 +72,8 @@ std::string details_of(const store::Entity& link) {
 
 std::string relation_of(const store::Entity& link, std::string_view property) {
   const model::Property* own = link.schema->property(property);
-  const std::string reverse = own == nullptr || own->reverse_label.empty() ? std::string(property) : std::string(own->reverse_label);
+  const std::string reverse =
+      own == nullptr || own->reverse_label.empty() ? std::string(property) : std::string(own->reverse_label);
   return reverse;
 }
 
@@ -79,8 +82,8 @@ std::string place_of(const store::Store& store, const store::Entity& entity) {
 }
 
 // Steps through an entity that points to the one asked about.
-void add_steps(const store::Store& store, const store::Entity& pointing, std::string_view id, const store::View& view,
-               std::vector<Step>& steps) {
+void add_steps(const store::Store& store, const store::Entity& pointing, std::string_view id,
+               const store::View& view, std::vector<Step>& steps) {
   if (pointing.schema == nullptr) return;
   const model::Edge& edge = pointing.schema->edge;
   for (const auto& [property, target] : graph::names_others(pointing)) {
@@ -112,7 +115,8 @@ void add_steps(const store::Store& store, const store::Entity& pointing, std::st
 }
 
 // Steps that the entity itself states: its address, the parent it names.
-void add_own_steps(const store::Store& store, const store::Entity& entity, const store::View& view, std::vector<Step>& steps) {
+void add_own_steps(const store::Store& store, const store::Entity& entity, const store::View& view,
+                   std::vector<Step>& steps) {
   const auto others = graph::names_others(entity);
   for (const auto& [statement, known_from, known_to] : entity.statements) {
     const std::pair named(statement.slot.property, statement.value);
@@ -161,7 +165,8 @@ base::Result<void> show_links(const Options& options) {
     for (const store::Entity& other : *some) add_steps(store, other, entity.id, options.view.view, steps);
   }
   const bool cut = pointing.others.size() >= options.limit && pointing.others_total > pointing.others.size();
-  std::stable_sort(steps.begin(), steps.end(), [](const Step& a, const Step& b) { return a.relation < b.relation; });
+  std::stable_sort(steps.begin(), steps.end(),
+                   [](const Step& a, const Step& b) { return a.relation < b.relation; });
 
   if (options.view.json) {
     Json json;
@@ -187,12 +192,14 @@ base::Result<void> show_links(const Options& options) {
     json.print();
     return {};
   }
-  fmt::print("{}  {}  {}\n\n", fit(entity.id, 80), entity.schema_name(), fit(entity.caption(), terminal_width()));
-  if (steps.empty()) fmt::print("no link to or from it in this store and view; absence of a link proves nothing.\n");
+  fmt::print("{}  {}  {}\n\n", fit(entity.id, 80), entity.schema_name(),
+             fit(entity.caption(), terminal_width()));
+  if (steps.empty())
+    fmt::print("no link to or from it in this store and view; absence of a link proves nothing.\n");
   print_steps(steps);
   if (cut) {
-    fmt::print("{} of about {} that point to it, no order of weight; --limit shows more\n", with_commas(pointing.others.size()),
-               with_commas(pointing.others_total));
+    fmt::print("{} of about {} that point to it, no order of weight; --limit shows more\n",
+               with_commas(pointing.others.size()), with_commas(pointing.others_total));
   }
   return {};
 }

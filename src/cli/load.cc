@@ -72,20 +72,23 @@ void print_json(const std::vector<load::Loaded>& all, double seconds_index) {
 }
 
 void print_text(const std::vector<load::Loaded>& all, double seconds_index, const std::string& store) {
-  Table table({"dataset", "version", ">entities", ">links", ">statements", ">added", ">ended", ">issues", ">not mapped"});
+  Table table({"dataset", "version", ">entities", ">links", ">statements", ">added", ">ended", ">issues",
+               ">not mapped"});
   uint64_t bytes = 0;
   double seconds = 0;
   for (const load::Loaded& loaded : all) {
     const store::Version& version = loaded.version;
-    table.add({loaded.dataset, version.name + (loaded.unchanged ? " (unchanged)" : ""), with_commas(version.entities),
-               with_commas(version.links), with_commas(version.statements), with_commas(version.added),
-               with_commas(version.ended), with_commas(version.issues), with_commas(version.not_mapped)});
+    table.add({loaded.dataset, version.name + (loaded.unchanged ? " (unchanged)" : ""),
+               with_commas(version.entities), with_commas(version.links), with_commas(version.statements),
+               with_commas(version.added), with_commas(version.ended), with_commas(version.issues),
+               with_commas(version.not_mapped)});
     bytes += loaded.bytes;
     seconds += loaded.seconds;
   }
   table.print();
   fmt::print("{} in {:.2f} s, {}/s; look-up tables {:.2f} s\n", bytes_text(bytes), seconds,
-             bytes_text(seconds > 0 ? static_cast<uint64_t>(static_cast<double>(bytes) / seconds) : 0), seconds_index);
+             bytes_text(seconds > 0 ? static_cast<uint64_t>(static_cast<double>(bytes) / seconds) : 0),
+             seconds_index);
   for (const load::Loaded& loaded : all) {
     for (const std::string& failure : loaded.failures) fmt::print("broke off: {}\n", failure);
     for (const std::string& skipped : loaded.skipped) fmt::print("not read (no known format): {}\n", skipped);
@@ -93,7 +96,8 @@ void print_text(const std::vector<load::Loaded>& all, double seconds_index, cons
       fmt::print("kept out of {}: {} values of {}\n", loaded.dataset, with_commas(count), property);
     }
     if (loaded.version.issues + loaded.version.not_mapped == 0) continue;
-    fmt::print("what was odd or has no place in the model: clew info {} --issues {}\n", store, loaded.dataset);
+    fmt::print("what was odd or has no place in the model: clew info {} --issues {}\n", store,
+               loaded.dataset);
   }
 }
 
@@ -113,7 +117,8 @@ int run_load(Options options) {
   if (!all) return report(all.error());
   const auto start = std::chrono::steady_clock::now();
   const auto prepared = load::prepare(options.load.store);
-  const double seconds_index = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  const double seconds_index =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   if (options.json) {
     print_json(*all, seconds_index);
   } else {
@@ -122,7 +127,8 @@ int run_load(Options options) {
   // What was loaded stands; only the first question will be slower.
   if (!prepared) return report(prepared.error());
   bool lost = false;
-  for (const load::Loaded& loaded : *all) lost = lost || loaded.report.lost_count() != 0 || !loaded.failures.empty();
+  for (const load::Loaded& loaded : *all)
+    lost = lost || loaded.report.lost_count() != 0 || !loaded.failures.empty();
   return lost ? kDoneWithLosses : kDone;
 }
 
@@ -131,18 +137,28 @@ int run_load(Options options) {
 Run declare_load(Flags& flags) {
   auto options = std::make_shared<Options>();
   flags.positionals("FILE", options->load.paths, "files, archives or folders to read");
-  flags.option("--into", "STORE", options->load.store, "the store, a folder NAME.clew; made if it is not there", true);
-  flags.option("--dataset", "NAME", options->load.dataset, "name of the dataset (default: as the format says, else the file's stem)");
-  flags.option("--version-name", "NAME", options->load.version, "name of this version (default: the publisher's, else its day)");
-  flags.option("--published-on", "DATE", options->load.published_on, "day of publication, where the file does not say it");
-  flags.choice("--obtained", options->obtained, {"official", "open", "leak", "unknown"}, "how the files were obtained");
-  flags.option("--without", "FIELDS", options->load.without,
-               "properties or types of value to keep out, e.g. birthDate,address,phone; implies --sources reference");
-  flags.option("--mapping", "FILE", options->load.mapping, "a mapping (YAML) for CSV, JSON or YAML of your own");
-  flags.option("--encoding", "NAME", options->load.encoding, "of text that is not UTF-8 (default windows-1252)");
-  flags.choice("--sources", options->sources, {"keep", "reference"}, "copy the originals into the store, or only note where they lie");
+  flags.option("--into", "STORE", options->load.store,
+               "the store, a folder NAME.clew; made if it is not there", true);
+  flags.option("--dataset", "NAME", options->load.dataset,
+               "name of the dataset (default: as the format says, else the file's stem)");
+  flags.option("--version-name", "NAME", options->load.version,
+               "name of this version (default: the publisher's, else its day)");
+  flags.option("--published-on", "DATE", options->load.published_on,
+               "day of publication, where the file does not say it");
+  flags.choice("--obtained", options->obtained, {"official", "open", "leak", "unknown"},
+               "how the files were obtained");
+  flags.option(
+      "--without", "FIELDS", options->load.without,
+      "properties or types of value to keep out, e.g. birthDate,address,phone; implies --sources reference");
+  flags.option("--mapping", "FILE", options->load.mapping,
+               "a mapping (YAML) for CSV, JSON or YAML of your own");
+  flags.option("--encoding", "NAME", options->load.encoding,
+               "of text that is not UTF-8 (default windows-1252)");
+  flags.choice("--sources", options->sources, {"keep", "reference"},
+               "copy the originals into the store, or only note where they lie");
   flags.option("--threads", "N", options->threads, "reading threads (default: one a processor)");
-  flags.option("--memory-mb", "N", options->memory_mb, "memory for statements on their way; what is more goes to disk (default 512)");
+  flags.option("--memory-mb", "N", options->memory_mb,
+               "memory for statements on their way; what is more goes to disk (default 512)");
   flags.flag("--json", options->json, "print JSON");
   return [options] { return run_load(*options); };
 }

@@ -128,29 +128,36 @@ std::string bash_completions() {
   std::string text =
       "# bash completion for clew; printed by `clew completions bash`.\n"
       "_clew() {\n"
-      "  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}\n"
+      "  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} "
+      "command=${COMP_WORDS[1]}\n"
       "  COMPREPLY=()\n";
-  text += fmt::format("  if ((COMP_CWORD == 1)); then COMPREPLY=($(compgen -W \"{}\" -- \"$current\")); return; fi\n", words(firsts));
+  text += fmt::format(
+      "  if ((COMP_CWORD == 1)); then COMPREPLY=($(compgen -W \"{}\" -- \"$current\")); return; fi\n",
+      words(firsts));
   text += "  case $command in\n";
   for (const auto& [first, second] : families()) {
     if (second.empty()) continue;
     text += fmt::format(
         "    {}) if ((COMP_CWORD == 2)); then COMPREPLY=($(compgen -W \"{}\" -- \"$current\")); return; fi\n"
-        "       command=\"$command ${{COMP_WORDS[2]}}\" ;;\n", first, words(second));
+        "       command=\"$command ${{COMP_WORDS[2]}}\" ;;\n",
+        first, words(second));
   }
   text += "  esac\n  case \"$command $previous\" in\n";
   for (const Command& command : commands()) {
     for (const Flag& flag : flags_of(command)) {
       if (flag.choices.empty()) continue;
-      text += fmt::format("    \"{} {}\") COMPREPLY=($(compgen -W \"{}\" -- \"$current\")); return ;;\n", command.name, flag.name,
-                          words(flag.choices));
+      text += fmt::format("    \"{} {}\") COMPREPLY=($(compgen -W \"{}\" -- \"$current\")); return ;;\n",
+                          command.name, flag.name, words(flag.choices));
     }
   }
   text += "  esac\n  if [[ $current == -* ]]; then\n    case $command in\n";
   for (const Command& command : commands()) {
-    text += fmt::format("      \"{}\") COMPREPLY=($(compgen -W \"{}\" -- \"$current\")) ;;\n", command.name, words(option_names(command)));
+    text += fmt::format("      \"{}\") COMPREPLY=($(compgen -W \"{}\" -- \"$current\")) ;;\n", command.name,
+                        words(option_names(command)));
   }
-  return text + "    esac\n    return\n  fi\n  COMPREPLY=($(compgen -f -- \"$current\"))\n}\ncomplete -o filenames -F _clew clew\n";
+  return text +
+         "    esac\n    return\n  fi\n  COMPREPLY=($(compgen -f -- \"$current\"))\n}\ncomplete -o filenames "
+         "-F _clew clew\n";
 }
 
 std::string single_quoted(std::string_view text) {
@@ -160,11 +167,15 @@ std::string single_quoted(std::string_view text) {
 }
 
 std::string zsh_completions() {
-  std::string text = "#compdef clew\n# zsh completion for clew; printed by `clew completions zsh`.\n_clew() {\n  local -a words_first\n  words_first=(\n";
+  std::string text =
+      "#compdef clew\n# zsh completion for clew; printed by `clew completions zsh`.\n_clew() {\n  local -a "
+      "words_first\n  words_first=(\n";
   for (const auto& [first, second] : families()) text += fmt::format("    {}\n", first);
   text += "  )\n  if ((CURRENT == 2)); then compadd -a words_first; return; fi\n  case $words[2] in\n";
   for (const auto& [first, second] : families()) {
-    if (!second.empty()) text += fmt::format("    {}) if ((CURRENT == 3)); then compadd {}; return; fi ;;\n", first, words(second));
+    if (!second.empty())
+      text +=
+          fmt::format("    {}) if ((CURRENT == 3)); then compadd {}; return; fi ;;\n", first, words(second));
   }
   text += "  esac\n  case \"$words[2] $words[3]\" in\n";
   const auto line = [&](const Command& command, const std::string& pattern) {
@@ -195,7 +206,8 @@ std::string fish_completions() {
   for (const auto& [first, second] : families()) {
     text += fmt::format("complete -c clew -n __fish_use_subcommand -f -a {}\n", first);
     if (!second.empty()) {
-      text += fmt::format("complete -c clew -n '__fish_seen_subcommand_from {}' -f -a '{}'\n", first, words(second));
+      text += fmt::format("complete -c clew -n '__fish_seen_subcommand_from {}' -f -a '{}'\n", first,
+                          words(second));
     }
   }
   for (const Command& command : commands()) {
@@ -203,9 +215,12 @@ std::string fish_completions() {
     const std::string last = name.substr(name.find(' ') == std::string::npos ? 0 : name.find(' ') + 1);
     for (const Flag& flag : flags_of(command)) {
       if (flag.positional) continue;
-      text += fmt::format("complete -c clew -n '__fish_seen_subcommand_from {}' -l {} -d {}", last, flag.name.substr(2), single_quoted(flag.help));
-      if (!flag.choices.empty()) text += fmt::format(" -x -a '{}'", words(flag.choices));
-      else if (!flag.placeholder.empty()) text += " -r";
+      text += fmt::format("complete -c clew -n '__fish_seen_subcommand_from {}' -l {} -d {}", last,
+                          flag.name.substr(2), single_quoted(flag.help));
+      if (!flag.choices.empty())
+        text += fmt::format(" -x -a '{}'", words(flag.choices));
+      else if (!flag.placeholder.empty())
+        text += " -r";
       text += "\n";
     }
   }
@@ -215,18 +230,23 @@ std::string fish_completions() {
 }  // namespace
 
 std::string manual_page() {
-  std::string page = ".TH CLEW 1 \"\" \"clew 0.1.0\" \"User Commands\"\n.SH NAME\nclew \\- evidence and requests across borders\n.SH SYNOPSIS\n";
+  std::string page =
+      ".TH CLEW 1 \"\" \"clew 0.1.0\" \"User Commands\"\n.SH NAME\nclew \\- evidence and requests across "
+      "borders\n.SH SYNOPSIS\n";
   for (const Command& command : commands()) page += fmt::format(".B {}\n.br\n", troff(synopsis(command)));
   page += ".SH COMMANDS\n";
   for (const Command& command : commands()) {
-    page += fmt::format(".SS clew {}\n{}.\n.PP\n{}", troff(command.name), troff(command.summary), details_troff(command.details));
+    page += fmt::format(".SS clew {}\n{}.\n.PP\n{}", troff(command.name), troff(command.summary),
+                        details_troff(command.details));
     for (const Flag& flag : flags_of(command)) {
-      page += fmt::format(".TP\n.B {}{}{}\n{}\n", troff(flag.name), flag.positional || flag.placeholder.empty() ? "" : " ",
+      page += fmt::format(".TP\n.B {}{}{}\n{}\n", troff(flag.name),
+                          flag.positional || flag.placeholder.empty() ? "" : " ",
                           flag.positional ? "" : troff(values_of(flag)), troff(flag.help));
     }
   }
   page += ".SH EXIT STATUS\n";
-  for (const auto& [code, text] : kExitCodes) page += fmt::format(".TP\n.B {}\n{}\n", static_cast<int>(code), troff(text));
+  for (const auto& [code, text] : kExitCodes)
+    page += fmt::format(".TP\n.B {}\n{}\n", static_cast<int>(code), troff(text));
   return page;
 }
 

@@ -5,7 +5,7 @@
 
 namespace clew::cli {
 
-std::string manual_page();                             // troff -man
-std::string completions(const std::string& shell);     // "bash", "zsh" or "fish"
+std::string manual_page();                          // troff -man
+std::string completions(const std::string& shell);  // "bash", "zsh" or "fish"
 
 }  // namespace clew::cli

@@ -1,11 +1,10 @@
 // clew path: how two are linked.
-#include "graph/paths.h"
-
 #include <fmt/core.h>
 
 #include "cli/commands.h"
 #include "cli/terminal.h"
 #include "cli/trace_view.h"
+#include "graph/paths.h"
 
 namespace clew::cli {
 namespace {
@@ -26,7 +25,8 @@ void print_path(const TraceView& view, const graph::Path& path, size_t number) {
     const graph::LinkNumber link_number = path.links[at];
     const graph::Link& link = view.graph.link(link_number);
     table.add({view.name(link.from), link_text(view.graph, link), view.name(link.to),
-               with_commas(graph::neighbour_count(view.graph, view.links, path.nodes[at + 1])), view.place(link_number)});
+               with_commas(graph::neighbour_count(view.graph, view.links, path.nodes[at + 1])),
+               view.place(link_number)});
   }
   table.print();
   fmt::print("\n");
@@ -68,19 +68,26 @@ base::Result<void> run_path(const Options& options) {
   }
   graph::LinkView links = view.links;
   if (options.at_any_time) links.day = 0;
-  const auto paths = graph::paths_between(view.graph, links, from, to,
-                                          {.count = options.count, .hub_degree = options.hub_degree, .through_hubs = options.through_hubs});
+  const auto paths = graph::paths_between(
+      view.graph, links, from, to,
+      {.count = options.count, .hub_degree = options.hub_degree, .through_hubs = options.through_hubs});
   if (options.view.json) {
     print_json(view, paths, options);
     return {};
   }
-  fmt::print("{} to {}\n{}\n\n", view.name(from), view.name(to), options.at_any_time ? "at any time" : view.day_text());
+  fmt::print("{} to {}\n{}\n\n", view.name(from), view.name(to),
+             options.at_any_time ? "at any time" : view.day_text());
   for (size_t i = 0; i < paths.size(); ++i) print_path(view, paths[i], i + 1);
   if (paths.empty()) {
-    fmt::print("No path in these sources{}. That proves nothing about whether they are linked.\n",
-               options.through_hubs ? "" : fmt::format(" but through hubs (more than {} neighbours): --through-hubs looks there too", options.hub_degree));
+    fmt::print(
+        "No path in these sources{}. That proves nothing about whether they are linked.\n",
+        options.through_hubs
+            ? ""
+            : fmt::format(" but through hubs (more than {} neighbours): --through-hubs looks there too",
+                          options.hub_degree));
   } else {
-    fmt::print("A path is a reason to look, not a dealing; the more neighbours a step has, the less it says.\n");
+    fmt::print(
+        "A path is a reason to look, not a dealing; the more neighbours a step has, the less it says.\n");
   }
   return {};
 }
@@ -93,7 +100,8 @@ Run declare_path(Flags& flags) {
   flags.positional("FROM", options->from, "the id of one end");
   flags.positional("TO", options->to, "the id of the other end");
   flags.option("--k", "COUNT", options->count, "how many paths, the shortest first (default 3)");
-  flags.option("--hub-degree", "COUNT", options->hub_degree, "who has more neighbours is a hub (default 100)");
+  flags.option("--hub-degree", "COUNT", options->hub_degree,
+               "who has more neighbours is a hub (default 100)");
   flags.flag("--through-hubs", options->through_hubs, "walk through hubs too");
   flags.flag("--at-any-time", options->at_any_time, "links of any day, not only those that hold at once");
   return [options] {

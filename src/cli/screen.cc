@@ -30,22 +30,27 @@ struct Options {
   uint64_t limit = 10;
 };
 
-double seconds_since(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
+double seconds_since(Clock::time_point begin) {
+  return std::chrono::duration<double>(Clock::now() - begin).count();
+}
 
 Result<match::Subject> subject_asked(const Options& options, const clean::Tables& tables) {
   match::Subject subject;
   subject.schema = options.schema;
   subject.kind = match::kind_of_schema(options.schema);
   if (model::find_schema(options.schema) == nullptr) {
-    return fail(ErrorKind::usage, fmt::format("{} is no schema; Person, Company, LegalEntity or Vessel are", options.schema));
+    return fail(ErrorKind::usage,
+                fmt::format("{} is no schema; Person, Company, LegalEntity or Vessel are", options.schema));
   }
   add_field(tables, subject, "name", options.name);
   if (!options.name.empty() && subject.names.empty()) {
-    return fail(ErrorKind::usage, fmt::format("there is no letter or digit in the name \"{}\"", fit(options.name, 60)));
+    return fail(ErrorKind::usage,
+                fmt::format("there is no letter or digit in the name \"{}\"", fit(options.name, 60)));
   }
   add_field(tables, subject, "birthDate", options.birth_date);
   if (!options.birth_date.empty() && subject.birth_dates.empty()) {
-    return fail(ErrorKind::usage, fmt::format("{} is no date; write 1948-12-10, 1948-12 or 1948", options.birth_date));
+    return fail(ErrorKind::usage,
+                fmt::format("{} is no date; write 1948-12-10, 1948-12 or 1948", options.birth_date));
   }
   add_field(tables, subject, "gender", options.gender);
   for (const std::string& country : options.countries) add_field(tables, subject, "country", country);
@@ -58,7 +63,8 @@ Result<match::Subject> subject_asked(const Options& options, const clean::Tables
 void print_hit(size_t rank, const screen::Hit& hit) {
   const match::Comparison& comparison = hit.comparison;
   fmt::print("\n{}. candidate  score {:.2f}  probability {:.2g}  {}  {}  {}\n", rank, comparison.score,
-             comparison.probability, hit.listed->subject.id, hit.listed->subject.schema, fit(hit.listed->caption, 60));
+             comparison.probability, hit.listed->subject.id, hit.listed->subject.schema,
+             fit(hit.listed->caption, 60));
   if (comparison.listed_name != hit.listed->caption && !comparison.listed_name.empty()) {
     fmt::print("    by the name {}\n", fit(comparison.listed_name, 80));
   }
@@ -81,7 +87,8 @@ void write_hit(Json& json, const screen::Hit& hit) {
   json.close();
 }
 
-int print_one(const Options& options, const screen::List& list, const match::Subject& subject, const screen::Ask& ask) {
+int print_one(const Options& options, const screen::List& list, const match::Subject& subject,
+              const screen::Ask& ask) {
   const auto hits = list.candidates(subject, ask);
   if (options.view.json) {
     Json json;
@@ -94,11 +101,13 @@ int print_one(const Options& options, const screen::List& list, const match::Sub
     return hits.empty() ? kNotFound : kDone;
   }
   if (hits.empty()) {
-    fmt::print("no candidate in {} at a score of {:.2f}; that is no proof that nobody is meant\n", options.view.store, ask.score_min);
+    fmt::print("no candidate in {} at a score of {:.2f}; that is no proof that nobody is meant\n",
+               options.view.store, ask.score_min);
     return kNotFound;
   }
   for (size_t i = 0; i < hits.size(); ++i) print_hit(i + 1, hits[i]);
-  fmt::print("\nA candidate is somebody to look at, not a verdict. Bits: +1 doubles the odds, -1 halves them.\n");
+  fmt::print(
+      "\nA candidate is somebody to look at, not a verdict. Bits: +1 doubles the odds, -1 halves them.\n");
   return kDone;
 }
 
@@ -190,27 +199,30 @@ int tell_of_file(const CustomersRead& read, const Tally& tally, double seconds) 
   for (const std::string& column : read.columns_used) used += (used.empty() ? "" : ", ") + column;
   if (!used.empty()) fmt::print(stderr, "columns used: {}\n", used);
   for (const std::string& problem : read.problems) fmt::print(stderr, "{}\n", problem);
-  fmt::print(stderr, "{} customers, {} with candidates, {} candidates; {:.2f} seconds, {} customers a second\n",
-             with_commas(tally.customers), with_commas(tally.with_candidates), with_commas(tally.candidates), seconds,
-             with_commas(static_cast<uint64_t>(static_cast<double>(tally.customers) / std::max(seconds, 1e-6))));
+  fmt::print(
+      stderr, "{} customers, {} with candidates, {} candidates; {:.2f} seconds, {} customers a second\n",
+      with_commas(tally.customers), with_commas(tally.with_candidates), with_commas(tally.candidates),
+      seconds,
+      with_commas(static_cast<uint64_t>(static_cast<double>(tally.customers) / std::max(seconds, 1e-6))));
   return read.rows_passed_over > 0 ? kDoneWithLosses : kDone;
 }
 
 Result<int> screen_file(const Options& options, const screen::List& list, const screen::Ask& ask) {
   Tally tally;
   const auto begin = Clock::now();
-  CLEW_TRY_ASSIGN(const CustomersRead read, read_customers(options.file, list.tables(), options.schema, [&](const Customer& customer) {
-    const auto hits = list.candidates(customer.subject, ask);
-    ++tally.customers;
-    tally.candidates += hits.size();
-    if (!hits.empty()) ++tally.with_candidates;
-    if (options.view.json) {
-      fmt::print("{}\n", line_of(customer, hits, ask));
-    } else {
-      print_customer(customer, hits);
-    }
-    return std::ferror(stdout) == 0;
-  }));
+  CLEW_TRY_ASSIGN(const CustomersRead read,
+                  read_customers(options.file, list.tables(), options.schema, [&](const Customer& customer) {
+                    const auto hits = list.candidates(customer.subject, ask);
+                    ++tally.customers;
+                    tally.candidates += hits.size();
+                    if (!hits.empty()) ++tally.with_candidates;
+                    if (options.view.json) {
+                      fmt::print("{}\n", line_of(customer, hits, ask));
+                    } else {
+                      print_customer(customer, hits);
+                    }
+                    return std::ferror(stdout) == 0;
+                  }));
   return tell_of_file(read, tally, seconds_since(begin));
 }
 
@@ -224,10 +236,12 @@ Result<int> screen_run(const Options& options) {
   const screen::Ask ask = {.score_min = options.score_min > 0 ? options.score_min : model.score_min,
                            .limit = static_cast<size_t>(options.limit)};
   const auto begin = Clock::now();
-  CLEW_TRY_ASSIGN(const screen::List list, screen::List::open(store, options.view.view, std::move(tables), std::move(model)));
+  CLEW_TRY_ASSIGN(const screen::List list,
+                  screen::List::open(store, options.view.view, std::move(tables), std::move(model)));
   if (!options.file.empty()) {
-    fmt::print(stderr, "{} listed entities by {} names made ready in {:.2f} seconds\n", with_commas(list.listed().size()),
-               with_commas(list.names().name_count()), seconds_since(begin));
+    fmt::print(stderr, "{} listed entities by {} names made ready in {:.2f} seconds\n",
+               with_commas(list.listed().size()), with_commas(list.names().name_count()),
+               seconds_since(begin));
     return screen_file(options, list, ask);
   }
   CLEW_TRY_ASSIGN(const match::Subject subject, subject_asked(options, list.tables()));
@@ -245,8 +259,10 @@ Run declare_screen(Flags& flags) {
   flags.option("--country", "COUNTRY", options->countries, "nationality or country, by name or code");
   flags.option("--gender", "WORD", options->gender, "male or female");
   flags.option("--id", "NUMBER", options->identifiers, "passport, tax, registration or other number");
-  flags.option("--schema", "SCHEMA", options->schema, "what is screened: Person (default), Company, LegalEntity, Vessel");
-  flags.option("--score-min", "SCORE", options->score_min, "show candidates from this score on (default 0.70)");
+  flags.option("--schema", "SCHEMA", options->schema,
+               "what is screened: Person (default), Company, LegalEntity, Vessel");
+  flags.option("--score-min", "SCORE", options->score_min,
+               "show candidates from this score on (default 0.70)");
   flags.option("--limit", "N", options->limit, "how many candidates for each customer (default 10)");
   return [options] {
     const auto result = screen_run(*options);

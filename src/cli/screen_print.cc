@@ -9,17 +9,19 @@ namespace {
 
 std::string words_of(const match::Evidence& one) {
   const bool has_both = !one.query.empty() && !one.listed.empty();
-  const std::string values = one.query.empty() ? fmt::format("[{}]", one.listed)
+  const std::string values = one.query.empty()    ? fmt::format("[{}]", one.listed)
                              : one.listed.empty() ? fmt::format("[{}]", one.query)
-                             : one.query == one.listed ? one.query
-                                                       : fmt::format("{} {} {}", one.query, has_both ? "~" : "", one.listed);
+                             : one.query == one.listed
+                                 ? one.query
+                                 : fmt::format("{} {} {}", one.query, has_both ? "~" : "", one.listed);
   return fmt::format("{}: {}", values, one.how);
 }
 
 void print_some(const match::Comparison& comparison, bool against) {
   for (const match::Evidence& one : comparison.evidence) {
     if ((one.weight < 0) != against) continue;
-    fmt::print("    {:>7}  {:<10} {}\n", bits_text(one.weight), to_string(one.feature), fit(words_of(one), terminal_width() - 24));
+    fmt::print("    {:>7}  {:<10} {}\n", bits_text(one.weight), to_string(one.feature),
+               fit(words_of(one), terminal_width() - 24));
   }
 }
 
@@ -55,9 +57,10 @@ void write_comparison(Json& json, const match::Comparison& comparison) {
 }
 
 std::string listing_words(const screen::Listing& listing) {
-  return fmt::format("listed {} by {}, may since be lifted",
-                     listing.listed_on.empty() ? "on an unstated day" : fmt::format("on {}", listing.listed_on),
-                     listing.authority.empty() ? "an unstated authority" : fit(listing.authority, 80));
+  return fmt::format(
+      "listed {} by {}, may since be lifted",
+      listing.listed_on.empty() ? "on an unstated day" : fmt::format("on {}", listing.listed_on),
+      listing.authority.empty() ? "an unstated authority" : fit(listing.authority, 80));
 }
 
 }  // namespace clew::cli

@@ -22,16 +22,18 @@ struct Options {
 
 // Of these an entity has one in the world; two different values contradict each other.
 bool has_one_in_the_world(std::string_view property) {
-  constexpr std::array kSingle = {"birthDate", "birthPlace", "deathDate", "gender", "incorporationDate", "dissolutionDate",
-                                  "jurisdiction", "registrationNumber", "leiCode", "imoNumber", "startDate", "endDate",
-                                  "listingDate", "percentage"};
+  constexpr std::array kSingle = {
+      "birthDate",       "birthPlace",   "deathDate",          "gender",    "incorporationDate",
+      "dissolutionDate", "jurisdiction", "registrationNumber", "leiCode",   "imoNumber",
+      "startDate",       "endDate",      "listingDate",        "percentage"};
   return std::find(kSingle.begin(), kSingle.end(), property) != kSingle.end();
 }
 
 // Statements of one property beside each other, properties in a fixed order: names first, then as stated.
 std::vector<const store::EntityStatement*> in_order(const store::Entity& entity) {
   std::map<std::string_view, size_t> first_place;
-  for (const auto& stated : entity.statements) first_place.emplace(stated.statement.slot.property, first_place.size());
+  for (const auto& stated : entity.statements)
+    first_place.emplace(stated.statement.slot.property, first_place.size());
   std::vector<const store::EntityStatement*> ordered;
   for (const auto& stated : entity.statements) {
     if (stated.statement.slot.property != "id") ordered.push_back(&stated);
@@ -52,12 +54,14 @@ bool is_contradicted(const store::Entity& entity, std::string_view property) {
 
 std::string value_text(const store::EntityStatement& stated) {
   const model::Statement& statement = stated.statement;
-  if (statement.original.empty() || statement.original == statement.value) return std::string(statement.value);
+  if (statement.original.empty() || statement.original == statement.value)
+    return std::string(statement.value);
   return fmt::format("{} (\"{}\")", statement.value, statement.original);
 }
 
 void print_text(const store::Store& store, const store::Entity& entity, const graph::Pointing& pointing) {
-  fmt::print("{}  {}  {}\n", fit(entity.id, 80), entity.schema_name(), fit(entity.caption(), terminal_width()));
+  fmt::print("{}  {}  {}\n", fit(entity.id, 80), entity.schema_name(),
+             fit(entity.caption(), terminal_width()));
   for (const store::Entity& other : pointing.about) {
     if (const std::string listing = listing_text(other); !listing.empty()) fmt::print("{}\n", listing);
   }
@@ -71,8 +75,8 @@ void print_text(const store::Store& store, const store::Entity& entity, const gr
     const bool contradicted = is_contradicted(entity, statement.slot.property);
     contradicts = contradicts || contradicted;
     const std::string name = std::string(statement.slot.property) + (contradicted ? " ≠" : "");
-    table.add({statement.slot.property == before ? "" : name, value_text(*stated), std::string(statement.dataset),
-               place_short(store, statement.record)});
+    table.add({statement.slot.property == before ? "" : name, value_text(*stated),
+               std::string(statement.dataset), place_short(store, statement.record)});
     before = statement.slot.property;
   }
   table.print();
@@ -81,8 +85,10 @@ void print_text(const store::Store& store, const store::Entity& entity, const gr
   for (const store::Entity& other : pointing.about) ++kinds[other.schema_name()];
   std::vector<std::string> pieces;
   for (const auto& [schema, count] : kinds) pieces.push_back(fmt::format("{} {}", count, schema));
-  if (pointing.others_total != 0) pieces.push_back(fmt::format("{} links and others", with_commas(pointing.others_total)));
-  if (!pieces.empty()) fmt::print("\nPointed to by {}: clew links {} {}\n", fmt::join(pieces, ", "), store.path(), entity.id);
+  if (pointing.others_total != 0)
+    pieces.push_back(fmt::format("{} links and others", with_commas(pointing.others_total)));
+  if (!pieces.empty())
+    fmt::print("\nPointed to by {}: clew links {} {}\n", fmt::join(pieces, ", "), store.path(), entity.id);
   fmt::print("The bytes behind a value: clew source {} {} PROPERTY\n", store.path(), entity.id);
 }
 
@@ -169,7 +175,8 @@ std::string listing_text(const store::Entity& entity) {
   if (authority.empty()) authority = entity.first("publisher");
   std::string_view day = entity.first("listingDate");
   if (day.empty()) day = entity.first("startDate");
-  return fmt::format("listed {} by {}, may since be lifted", day.empty() ? "on an unstated day" : fmt::format("on {}", day),
+  return fmt::format("listed {} by {}, may since be lifted",
+                     day.empty() ? "on an unstated day" : fmt::format("on {}", day),
                      authority.empty() ? "an unstated authority" : fit(authority, 80));
 }
 

@@ -54,17 +54,20 @@ base::Result<void> show_sources(const Options& options) {
       continue;
     }
     fmt::print("{} = {}\n", statement.slot.property, fit(statement.value, terminal_width()));
-    fmt::print("  {}{}{}, line {}, bytes {} to {}, field {}\n", quote.from, quote.member.empty() ? "" : ":", quote.member,
-               quote.record.line, quote.record.offset, quote.record.offset + quote.record.length, statement.slot.field);
-    fmt::print("  SHA-256 {}{}\n", quote.sha256, quote.redacted ? " (of the original; parts were erased since)" : "");
+    fmt::print("  {}{}{}, line {}, bytes {} to {}, field {}\n", quote.from, quote.member.empty() ? "" : ":",
+               quote.member, quote.record.line, quote.record.offset,
+               quote.record.offset + quote.record.length, statement.slot.field);
+    fmt::print("  SHA-256 {}{}\n", quote.sha256,
+               quote.redacted ? " (of the original; parts were erased since)" : "");
     print_bytes(quote.bytes);
     if (quote.cut) fmt::print("  | ... (the record goes on)\n");
     fmt::print("\n");
   }
   json.close_list();
   if (found == 0) {
-    return base::fail(base::ErrorKind::not_found, fmt::format("{} has no value of {}; all it has: clew show {} {}", entity.id,
-                                                              options.property, store.path(), entity.id));
+    return base::fail(base::ErrorKind::not_found,
+                      fmt::format("{} has no value of {}; all it has: clew show {} {}", entity.id,
+                                  options.property, store.path(), entity.id));
   }
   if (options.view.json) json.print();
   return {};

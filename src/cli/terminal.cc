@@ -19,7 +19,9 @@ namespace {
 int width_of(UChar32 c) {
   if (c < 0x20 || c == 0x7f) return 0;
   switch (u_charType(c)) {
-    case U_NON_SPACING_MARK: case U_ENCLOSING_MARK: case U_FORMAT_CHAR: return 0;
+    case U_NON_SPACING_MARK:
+    case U_ENCLOSING_MARK:
+    case U_FORMAT_CHAR: return 0;
     default: break;
   }
   const auto east_asian = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
@@ -29,7 +31,8 @@ int width_of(UChar32 c) {
 // Control characters become blanks; marks that turn the direction of writing are dropped, so that text
 // cannot be made to read as something else.
 bool is_safe(UChar32 c) {
-  return !(c >= 0x202a && c <= 0x202e) && !(c >= 0x2066 && c <= 0x2069) && c != 0x200e && c != 0x200f && c >= 0;
+  return !(c >= 0x202a && c <= 0x202e) && !(c >= 0x2066 && c <= 0x2069) && c != 0x200e && c != 0x200f &&
+         c >= 0;
 }
 
 constexpr int kNarrowest = 8;
@@ -55,7 +58,8 @@ void for_characters(std::string_view text, OnCharacter&& on_character) {
 }  // namespace
 
 int terminal_width() {
-  if (const char* columns = std::getenv("COLUMNS"); columns != nullptr && std::atoi(columns) > 20) return std::atoi(columns);
+  if (const char* columns = std::getenv("COLUMNS"); columns != nullptr && std::atoi(columns) > 20)
+    return std::atoi(columns);
   winsize size{};
   if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 20) return size.ws_col;
   return 100;
@@ -126,7 +130,8 @@ void Table::print() const {
       if (!right_[column] && (widest == widths.size() || widths[column] > widths[widest])) widest = column;
     }
     if (widest == widths.size() || widths[widest] <= kNarrowest) break;
-    widths[widest] -= std::max(1, std::min(widths[widest] - kNarrowest, (total() - terminal_width() + 1) / 2));
+    widths[widest] -=
+        std::max(1, std::min(widths[widest] - kNarrowest, (total() - terminal_width() + 1) / 2));
   }
   const auto print_row = [&](const std::vector<std::string>& cells) {
     std::string line;
@@ -151,7 +156,8 @@ int report(const base::Error& error) {
 
 std::string with_commas(uint64_t number) {
   std::string digits = std::to_string(number);
-  for (auto at = static_cast<ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<size_t>(at), ",");
+  for (auto at = static_cast<ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
+    digits.insert(static_cast<size_t>(at), ",");
   return digits;
 }
 
@@ -179,12 +185,17 @@ struct ProgressLine::State {
   void draw(std::chrono::steady_clock::time_point stage_start) {
     const uint64_t done = progress.done, total = progress.total;
     if (total == 0) return;
-    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - stage_start).count();
+    const double seconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - stage_start).count();
     const double share = std::min(1.0, static_cast<double>(done) / static_cast<double>(total));
     const double left = share > 0.01 ? seconds * (1 - share) / share : 0;
     const bool in_bytes = total > 100'000;
-    const std::string rate = in_bytes && seconds > 0 ? bytes_text(static_cast<uint64_t>(static_cast<double>(done) / seconds)) + "/s, " : "";
-    fmt::print(stderr, "\r\x1b[K{} {:.0f} % ({}about {:.0f} s left)", progress.stage.load(), share * 100, rate, left);
+    const std::string rate =
+        in_bytes && seconds > 0
+            ? bytes_text(static_cast<uint64_t>(static_cast<double>(done) / seconds)) + "/s, "
+            : "";
+    fmt::print(stderr, "\r\x1b[K{} {:.0f} % ({}about {:.0f} s left)", progress.stage.load(), share * 100,
+               rate, left);
     std::fflush(stderr);
   }
 

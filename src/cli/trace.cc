@@ -52,7 +52,9 @@ std::string negative_text(const graph::NegativeFact& fact) {
   return text;
 }
 
-bool holds(const graph::NegativeFact& fact, int32_t day) { return day == 0 || (fact.valid_from <= day && day < fact.valid_until); }
+bool holds(const graph::NegativeFact& fact, int32_t day) {
+  return day == 0 || (fact.valid_from <= day && day < fact.valid_until);
+}
 
 std::vector<const graph::NegativeFact*> negative_facts(const TraceView& view, const Traced& traced) {
   std::vector<const graph::NegativeFact*> facts;
@@ -70,21 +72,32 @@ std::vector<const graph::NegativeFact*> negative_facts(const TraceView& view, co
 // --- Rules ----------------------------------------------------------------------------------------------
 
 std::string force_text(const trace::Rule& rule) {
-  const auto said = [](const std::string& day) { return day == "unstated" ? std::string("a day nobody has checked") : day; };
+  const auto said = [](const std::string& day) {
+    return day == "unstated" ? std::string("a day nobody has checked") : day;
+  };
   std::string text;
   if (!rule.in_force_from.empty()) text = "in force from " + said(rule.in_force_from);
-  if (!rule.in_force_until.empty()) text += (text.empty() ? "in force until " : " until ") + said(rule.in_force_until);
+  if (!rule.in_force_until.empty())
+    text += (text.empty() ? "in force until " : " until ") + said(rule.in_force_until);
   return text;
 }
 
 bool is_in_force(const trace::Rule& rule, const std::string& day) {
   if (day.empty()) return true;
-  if (!rule.in_force_from.empty() && rule.in_force_from != "unstated" && day < rule.in_force_from) return false;
+  if (!rule.in_force_from.empty() && rule.in_force_from != "unstated" && day < rule.in_force_from)
+    return false;
   return rule.in_force_until.empty() || day < rule.in_force_until;
 }
 
-RuleLine judged(const TraceView& view, const Traced& traced, trace::Judge& judge, const trace::Rule& rule, std::vector<uint32_t> persons) {
-  RuleLine line{.rule = &rule, .persons = std::move(persons), .verdict = {}, .readings = {}, .rests_on = {}, .flip = {}, .next = {}};
+RuleLine judged(const TraceView& view, const Traced& traced, trace::Judge& judge, const trace::Rule& rule,
+                std::vector<uint32_t> persons) {
+  RuleLine line{.rule = &rule,
+                .persons = std::move(persons),
+                .verdict = {},
+                .readings = {},
+                .rests_on = {},
+                .flip = {},
+                .next = {}};
   line.readings = judge.judge(rule, line.persons);
   line.verdict = trace::Judge::together(rule, line.readings);
   for (const trace::HolderAccount& holder : traced.account.holders) {
@@ -105,7 +118,8 @@ void judge_all(const TraceView& view, Traced& traced, bool listed) {
   trace::Judge judge(traced.structure);
   std::vector<uint32_t> listed_persons;
   for (const trace::HolderAccount& holder : traced.account.holders) {
-    if (view.graph.node(traced.structure.parts[holder.part].node).is_listed) listed_persons.push_back(holder.part);
+    if (view.graph.node(traced.structure.parts[holder.part].node).is_listed)
+      listed_persons.push_back(holder.part);
   }
   for (const trace::Rule& rule : traced.rules) {
     if (listed) {
@@ -113,12 +127,14 @@ void judge_all(const TraceView& view, Traced& traced, bool listed) {
       if (rule.adds_listed) {
         traced.lines.push_back(judged(view, traced, judge, rule, listed_persons));
       } else {
-        for (const uint32_t person : listed_persons) traced.lines.push_back(judged(view, traced, judge, rule, {person}));
+        for (const uint32_t person : listed_persons)
+          traced.lines.push_back(judged(view, traced, judge, rule, {person}));
       }
       continue;
     }
     const size_t count = std::min(kJudgedMax, traced.account.holders.size());
-    for (size_t i = 0; i < count; ++i) traced.lines.push_back(judged(view, traced, judge, rule, {traced.account.holders[i].part}));
+    for (size_t i = 0; i < count; ++i)
+      traced.lines.push_back(judged(view, traced, judge, rule, {traced.account.holders[i].part}));
     traced.persons_not_judged = traced.account.holder_count - count;
   }
 }
@@ -161,23 +177,29 @@ void print_head(const TraceView& view, const Traced& traced) {
 void print_totals(const TraceView& view, const Traced& traced) {
   const trace::Account& account = traced.account;
   if (account.fault == trace::Fault::ownerless_ring) {
-    fmt::print("There is no answer: {} and others own all of each other, and nobody stands at the end.\n\n", view.name(traced.company));
+    fmt::print("There is no answer: {} and others own all of each other, and nobody stands at the end.\n\n",
+               view.name(traced.company));
     return;
   }
   if (account.fault == trace::Fault::above_whole) {
     fmt::print("There is no answer: what its owners are said to hold adds up to more than the whole.\n\n");
     return;
   }
-  fmt::print("  proved  {:>12}   held at the least by people and states that are named\n", base::percent_text(account.proved));
-  fmt::print("  ranged  {:>12}   may be theirs too: the sources give ranges\n", base::percent_text(account.ranged));
-  fmt::print("  unknown {:>12}   nobody can tell from these sources whose this is\n\n", base::percent_text(account.unknown));
-  if (!account.is_tight) fmt::print("The structure is too large to be exact; these are bounds that hold, not the closest.\n\n");
+  fmt::print("  proved  {:>12}   held at the least by people and states that are named\n",
+             base::percent_text(account.proved));
+  fmt::print("  ranged  {:>12}   may be theirs too: the sources give ranges\n",
+             base::percent_text(account.ranged));
+  fmt::print("  unknown {:>12}   nobody can tell from these sources whose this is\n\n",
+             base::percent_text(account.unknown));
+  if (!account.is_tight)
+    fmt::print("The structure is too large to be exact; these are bounds that hold, not the closest.\n\n");
 }
 
 void print_holders(const TraceView& view, const Traced& traced) {
   const trace::Account& account = traced.account;
   if (account.holders.empty()) {
-    fmt::print("Nobody who is named stands behind it in these sources; that proves nothing about who does.\n\n");
+    fmt::print(
+        "Nobody who is named stands behind it in these sources; that proves nothing about who does.\n\n");
     return;
   }
   Table table({"who stands behind it", "id", "shares", "at most, with the unknown", "control", "listed"});
@@ -186,25 +208,31 @@ void print_holders(const TraceView& view, const Traced& traced) {
     const graph::NodeNumber node = traced.structure.parts[holder.part].node;
     const bool none = holder.shares.high.is_zero();
     table.add({view.name(node), view.id(node), none ? "no shares" : bounds_text(holder.shares),
-               fmt::format("{}{}", holder.with_undisclosed.high_open ? "below " : "", base::percent_text(holder.with_undisclosed.high)),
-               traced.structure.parts.size() > trace::kControlPartsMax ? "not worked out" : control_text(holder.control), view.graph.node(node).is_listed ? "yes" : ""});
+               fmt::format("{}{}", holder.with_undisclosed.high_open ? "below " : "",
+                           base::percent_text(holder.with_undisclosed.high)),
+               traced.structure.parts.size() > trace::kControlPartsMax ? "not worked out"
+                                                                       : control_text(holder.control),
+               view.graph.node(node).is_listed ? "yes" : ""});
   }
   table.print();
-  if (account.holder_count > kLinesMax) fmt::print("... and {} more holders\n", with_commas(account.holder_count - kLinesMax));
+  if (account.holder_count > kLinesMax)
+    fmt::print("... and {} more holders\n", with_commas(account.holder_count - kLinesMax));
   fmt::print("\n");
 }
 
 std::string dark_reason(const TraceView& view, const Traced& traced, const trace::DarkAccount& dark) {
   if (dark.fault == trace::Fault::ownerless_ring) return "owned in a ring, without an end";
   if (dark.fault == trace::Fault::above_whole) return "its owners add up to more than the whole";
-  if (dark.links.empty()) return dark.company == traced.company ? "nobody declared" : "its owners are not declared";
+  if (dark.links.empty())
+    return dark.company == traced.company ? "nobody declared" : "its owners are not declared";
   const graph::Link& link = view.graph.link(dark.links.front());
   for (const graph::NegativeFact* fact : view.graph.negative_facts_of(dark.company)) {
     if (!fact->record_id.empty() && fact->record_id == view.graph.text(link.record_id)) {
       return fact->description.empty() ? fact->reason : fact->description;
     }
   }
-  return link.right == graph::Right::nominee ? "held by a nominee, for whom is not said" : "the holder is not named";
+  return link.right == graph::Right::nominee ? "held by a nominee, for whom is not said"
+                                             : "the holder is not named";
 }
 
 void print_dark(const TraceView& view, const Traced& traced) {
@@ -216,7 +244,8 @@ void print_dark(const TraceView& view, const Traced& traced) {
                dark[i].links.empty() ? "" : view.place(dark[i].links.front())});
   }
   table.print();
-  if (traced.account.dark_count > kLinesMax) fmt::print("... and {} more places\n", with_commas(traced.account.dark_count - kLinesMax));
+  if (traced.account.dark_count > kLinesMax)
+    fmt::print("... and {} more places\n", with_commas(traced.account.dark_count - kLinesMax));
   fmt::print("\n");
 }
 
@@ -256,7 +285,8 @@ void print_chain(const TraceView& view, const Traced& traced) {
 
 std::string outcome_text(const trace::Comparison& comparison) {
   using Outcome = trace::Comparison::Outcome;
-  const std::string computed = comparison.computed.high.is_zero() ? "nothing" : bounds_text(comparison.computed);
+  const std::string computed =
+      comparison.computed.high.is_zero() ? "nothing" : bounds_text(comparison.computed);
   const std::string how = comparison.through_control ? " held by those whom the holder controls" : "";
   switch (comparison.outcome) {
     case Outcome::agrees: return fmt::format("agrees: {}{}", computed, how);
@@ -272,7 +302,8 @@ void print_comparisons(const TraceView& view, const Traced& traced) {
   Table table({"declared, compared and never added", "what is declared", "what the chains give", "source"});
   for (const trace::Comparison& comparison : traced.comparisons) {
     const graph::Link& link = view.graph.link(comparison.link);
-    table.add({view.name(link.from), link_text(view.graph, link), outcome_text(comparison), view.place(comparison.link)});
+    table.add({view.name(link.from), link_text(view.graph, link), outcome_text(comparison),
+               view.place(comparison.link)});
   }
   table.print();
   fmt::print("\n");
@@ -280,50 +311,61 @@ void print_comparisons(const TraceView& view, const Traced& traced) {
 
 void print_odd(const TraceView& view, const Traced& traced) {
   for (const graph::NegativeFact* fact : negative_facts(view, traced)) {
-    fmt::print("Said of {}: {}  [{}]\n", view.name(fact->subject), negative_text(*fact), view.place_of(fact->record));
+    fmt::print("Said of {}: {}  [{}]\n", view.name(fact->subject), negative_text(*fact),
+               view.place_of(fact->record));
   }
   for (const trace::Finding& finding : traced.account.findings) {
     std::string places;
-    for (size_t i = 0; i < std::min<size_t>(finding.links.size(), 5); ++i) places += (i == 0 ? "  [" : ", ") + view.place(finding.links[i]);
+    for (size_t i = 0; i < std::min<size_t>(finding.links.size(), 5); ++i)
+      places += (i == 0 ? "  [" : ", ") + view.place(finding.links[i]);
     fmt::print("Note: {}{}\n", finding.text, places.empty() ? "" : places + "]");
   }
   for (const auto& loop : traced.account.loops) {
     std::string names;
-    for (size_t i = 0; i < std::min<size_t>(loop.size(), 6); ++i) names += (i == 0 ? "" : ", ") + view.name(loop[i]);
-    fmt::print("A loop: {}{} hold parts of {}.\n", names, loop.size() > 6 ? fmt::format(" and {} more", loop.size() - 6) : "",
+    for (size_t i = 0; i < std::min<size_t>(loop.size(), 6); ++i)
+      names += (i == 0 ? "" : ", ") + view.name(loop[i]);
+    fmt::print("A loop: {}{} hold parts of {}.\n", names,
+               loop.size() > 6 ? fmt::format(" and {} more", loop.size() - 6) : "",
                loop.size() == 1 ? "itself" : "each other");
   }
-  const bool any = !traced.account.findings.empty() || !traced.account.loops.empty() || !negative_facts(view, traced).empty();
+  const bool any = !traced.account.findings.empty() || !traced.account.loops.empty() ||
+                   !negative_facts(view, traced).empty();
   if (any) fmt::print("\n");
 }
 
 std::string verdict_text(const trace::Verdict& verdict) {
   if (verdict.answer != Answer::undetermined) return std::string(to_string(verdict.answer));
-  return verdict.by_range ? "undetermined: the ranges allow both" : "undetermined: it hangs on what is unknown";
+  return verdict.by_range ? "undetermined: the ranges allow both"
+                          : "undetermined: it hangs on what is unknown";
 }
 
 std::string names_of(const TraceView& view, const Traced& traced, const std::vector<uint32_t>& parts) {
   std::string names;
-  for (size_t i = 0; i < std::min<size_t>(parts.size(), 5); ++i) names += (i == 0 ? "" : ", ") + name_of(view, traced, parts[i]);
+  for (size_t i = 0; i < std::min<size_t>(parts.size(), 5); ++i)
+    names += (i == 0 ? "" : ", ") + name_of(view, traced, parts[i]);
   return parts.size() > 5 ? fmt::format("{} and {} more", names, parts.size() - 5) : names;
 }
 
 void print_rule_line(const TraceView& view, const Traced& traced, const RuleLine& line) {
   fmt::print("  {}: {}\n", names_of(view, traced, line.persons), verdict_text(line.verdict));
   for (const trace::ReadingVerdict& reading : line.readings) {
-    if (line.readings.size() > 1) fmt::print("      {}: {}\n", reading_text(reading.reading), to_string(reading.verdict.answer));
+    if (line.readings.size() > 1)
+      fmt::print("      {}: {}\n", reading_text(reading.reading), to_string(reading.verdict.answer));
   }
   if (line.flip && !line.flip->links.empty()) {
-    fmt::print("      It falls if {} statement{} {} set aside{}:\n", line.flip->links.size(), line.flip->links.size() == 1 ? "" : "s",
-               line.flip->links.size() == 1 ? "is" : "are", line.flip->is_smallest ? "" : " (not proved smallest)");
+    fmt::print("      It falls if {} statement{} {} set aside{}:\n", line.flip->links.size(),
+               line.flip->links.size() == 1 ? "" : "s", line.flip->links.size() == 1 ? "is" : "are",
+               line.flip->is_smallest ? "" : " (not proved smallest)");
     for (const graph::LinkNumber number : line.flip->links) {
       const graph::Link& link = view.graph.link(number);
-      fmt::print("        {} - {}: {}  [{}]\n", view.name(link.from), view.name(link.to), link_text(view.graph, link), view.place(number));
+      fmt::print("        {} - {}: {}  [{}]\n", view.name(link.from), view.name(link.to),
+                 link_text(view.graph, link), view.place(number));
     }
   }
   if (!line.next.empty()) {
     const trace::NextDocument& next = line.next.front();
-    fmt::print("      Ask next for the register of holders of {}: {}, up to {} of this company.\n", view.name(next.company),
+    fmt::print("      Ask next for the register of holders of {}: {}, up to {} of this company.\n",
+               view.name(next.company),
                next.is_range ? "its shares are given as ranges or not at all" : "who holds them is not said",
                base::percent_text(next.open_part.high));
   }
@@ -332,23 +374,31 @@ void print_rule_line(const TraceView& view, const Traced& traced, const RuleLine
 void print_rules(const TraceView& view, const Traced& traced, bool listed) {
   for (const trace::Rule& rule : traced.rules) {
     fmt::print("{}  [{}, version {}]\n", rule.title, rule.name, rule.version);
-    fmt::print("  {}; {}{}\n", rule.source, force_text(rule), rule.is_checked ? "" : "; the text was not checked");
+    fmt::print("  {}; {}{}\n", rule.source, force_text(rule),
+               rule.is_checked ? "" : "; the text was not checked");
     if (!is_in_force(rule, view.day)) fmt::print("  Not in force on {}; shown for comparison.\n", view.day);
     if (rule.readings.size() == 1) fmt::print("  Test: {}.\n", reading_text(rule.readings.front()));
-    if (rule.is_apart) fmt::print("  The text does not settle how chains count: the readings are shown apart.\n");
+    if (rule.is_apart)
+      fmt::print("  The text does not settle how chains count: the readings are shown apart.\n");
     bool any = false;
     for (const RuleLine& line : traced.lines) {
       if (line.rule != &rule) continue;
       print_rule_line(view, traced, line);
       any = true;
     }
-    if (!any) fmt::print("  {}\n", listed ? "No listed person stands behind it in these sources." : "Nobody who is named stands behind it.");
+    if (!any)
+      fmt::print("  {}\n", listed ? "No listed person stands behind it in these sources."
+                                  : "Nobody who is named stands behind it.");
     fmt::print("\n");
   }
   if (traced.persons_not_judged > 0) {
-    fmt::print("The {} largest holders were held against the rules; {} smaller ones were not.\n\n", kJudgedMax, with_commas(traced.persons_not_judged));
+    fmt::print("The {} largest holders were held against the rules; {} smaller ones were not.\n\n",
+               kJudgedMax, with_commas(traced.persons_not_judged));
   }
-  if (!traced.rules.empty()) fmt::print("A verdict is a reading of shares and control for a lawyer to judge, and says nothing of anybody's conduct.\n");
+  if (!traced.rules.empty())
+    fmt::print(
+        "A verdict is a reading of shares and control for a lawyer to judge, and says nothing of anybody's "
+        "conduct.\n");
 }
 
 void print_text(const TraceView& view, const Traced& traced, const Options& options) {
@@ -364,7 +414,8 @@ void print_text(const TraceView& view, const Traced& traced, const Options& opti
 
 // --- JSON -----------------------------------------------------------------------------------------------
 
-void write_links(Json& json, std::string_view key, const TraceView& view, const std::vector<graph::LinkNumber>& links) {
+void write_links(Json& json, std::string_view key, const TraceView& view,
+                 const std::vector<graph::LinkNumber>& links) {
   json.key(key).open_list();
   for (const graph::LinkNumber link : links) write_link(json, view, link);
   json.close_list();
@@ -372,7 +423,8 @@ void write_links(Json& json, std::string_view key, const TraceView& view, const 
 
 void write_verdict(Json& json, const trace::Verdict& verdict) {
   json.member("answer", to_string(verdict.answer));
-  if (verdict.answer == Answer::undetermined) json.member("because", verdict.by_range ? "ranges" : "undisclosed");
+  if (verdict.answer == Answer::undetermined)
+    json.member("because", verdict.by_range ? "ranges" : "undisclosed");
 }
 
 void write_rule_line(Json& json, const TraceView& view, const Traced& traced, const RuleLine& line) {
@@ -497,8 +549,9 @@ base::Result<void> run_trace(const Options& options) {
   CLEW_TRY_ASSIGN(traced.company, node_meant(view, options.id));
   const graph::NodeKind kind = view.graph.node(traced.company).kind;
   if (kind == graph::NodeKind::person) {
-    return base::fail(base::ErrorKind::usage, fmt::format("{} is a person; what a person stands behind: clew holdings {} {}", options.id,
-                                                          options.view.store, options.id));
+    return base::fail(base::ErrorKind::usage,
+                      fmt::format("{} is a person; what a person stands behind: clew holdings {} {}",
+                                  options.id, options.view.store, options.id));
   }
   traced.structure = trace::structure_behind(view.graph, view.links, traced.company);
   traced.account = trace::account_of(view.graph, traced.structure);

@@ -58,13 +58,18 @@ std::string TraceView::place(graph::LinkNumber link) const { return place_of(gra
 
 std::string TraceView::day_text() const {
   if (day.empty()) return "at any time";
-  return day_was_asked ? fmt::format("as of {}", day) : fmt::format("as of {}, the newest publication in this store", day);
+  return day_was_asked ? fmt::format("as of {}", day)
+                       : fmt::format("as of {}, the newest publication in this store", day);
 }
 
 Result<TraceView> open_for_tracing(const ViewFlags& flags) {
   CLEW_TRY_ASSIGN(store::Store store, flags.open());
   CLEW_TRY_ASSIGN(graph::OwnershipGraph graph, graph::OwnershipGraph::build(store, flags.view));
-  TraceView view{.store = std::move(store), .graph = std::move(graph), .links = {}, .day = flags.view.valid_on, .day_was_asked = !flags.view.valid_on.empty()};
+  TraceView view{.store = std::move(store),
+                 .graph = std::move(graph),
+                 .links = {},
+                 .day = flags.view.valid_on,
+                 .day_was_asked = !flags.view.valid_on.empty()};
   if (view.day.empty()) view.day = newest_publication(view.store, flags.view);
   view.links.day = graph::day_number(view.day).value_or(0);
   return view;
@@ -79,8 +84,9 @@ Result<graph::NodeNumber> node_meant(const TraceView& view, std::string_view id)
   }
   const auto node = view.graph.find(ids.empty() ? id : ids.front());
   if (!node) {
-    return fail(ErrorKind::not_found, fmt::format("no entity {} in this view of {}; look by name with: clew find {} \"NAME\"", id,
-                                                  view.store.path(), view.store.path()));
+    return fail(ErrorKind::not_found,
+                fmt::format("no entity {} in this view of {}; look by name with: clew find {} \"NAME\"", id,
+                            view.store.path(), view.store.path()));
   }
   return *node;
 }
@@ -137,9 +143,11 @@ std::string date_text(int32_t day) {
 
 std::string link_text(const graph::OwnershipGraph& graph, const graph::Link& link) {
   std::string text(right_text(link));
-  const bool has_share = link.right == Right::shares || link.right == Right::votes || link.right == Right::unstated;
+  const bool has_share =
+      link.right == Right::shares || link.right == Right::votes || link.right == Right::unstated;
   if (has_share) text = fmt::format("{} of the {}", share_text(graph.share_of(link)), text);
-  if (has_share && graph.share_of(link) == clean::Share{}) text = fmt::format("{}, how much is not said", right_text(link));
+  if (has_share && graph.share_of(link) == clean::Share{})
+    text = fmt::format("{}, how much is not said", right_text(link));
   const std::string_view role = graph.text(link.role);
   const bool says_more = link.right != Right::nominator && link.right != Right::nominee;
   if (!has_share && says_more && !role.empty()) text += fmt::format(" ({})", fit(role, 40));

@@ -48,8 +48,9 @@ Result<store::Store> ViewFlags::open() const {
 Result<store::Entity> entity_meant(const store::Store& store, std::string_view id, const store::View& view) {
   CLEW_TRY_ASSIGN(const auto ids, store.resolve_id(id));
   if (ids.empty()) {
-    return fail(ErrorKind::not_found, fmt::format("no entity {} in {}; look by name with: clew find {} \"NAME\"", id,
-                                                  store.path(), store.path()));
+    return fail(ErrorKind::not_found,
+                fmt::format("no entity {} in {}; look by name with: clew find {} \"NAME\"", id, store.path(),
+                            store.path()));
   }
   if (ids.size() > 1) {
     std::string list;
@@ -59,7 +60,8 @@ Result<store::Entity> entity_meant(const store::Store& store, std::string_view i
   CLEW_TRY_ASSIGN(auto entity, store.entity(ids.front(), view));
   if (!entity) {
     return fail(ErrorKind::not_found,
-                fmt::format("{} is in {}, but not in the datasets or on the dates asked for", ids.front(), store.path()));
+                fmt::format("{} is in {}, but not in the datasets or on the dates asked for", ids.front(),
+                            store.path()));
   }
   return std::move(*entity);
 }
@@ -67,13 +69,16 @@ Result<store::Entity> entity_meant(const store::Store& store, std::string_view i
 std::string place_short(const store::Store& store, const model::Record& record) {
   if (record.part >= store.manifest().parts.size()) return "?";
   const store::Part& part = store.manifest().parts[record.part];
-  const std::string& path = part.member.empty() ? store.manifest().sources[part.source].source.from : part.member;
+  const std::string& path =
+      part.member.empty() ? store.manifest().sources[part.source].source.from : part.member;
   const std::string name = std::filesystem::path(path).filename().string();
-  return record.line == 0 ? fmt::format("{}@{}", name, record.offset) : fmt::format("{}:{}", name, record.line);
+  return record.line == 0 ? fmt::format("{}@{}", name, record.offset)
+                          : fmt::format("{}:{}", name, record.line);
 }
 
 std::string place_text(const store::Store& store, const model::Statement& statement) {
-  return fmt::format("{}, {}, field {}", statement.dataset, place_short(store, statement.record), statement.slot.field);
+  return fmt::format("{}, {}, field {}", statement.dataset, place_short(store, statement.record),
+                     statement.slot.field);
 }
 
 }  // namespace clew::cli

@@ -22,7 +22,8 @@ struct ViewFlags {
 };
 
 // The one entity that `id` means in the view; an error lists the candidates or says where to look.
-base::Result<store::Entity> entity_meant(const store::Store& store, std::string_view id, const store::View& view);
+base::Result<store::Entity> entity_meant(const store::Store& store, std::string_view id,
+                                         const store::View& view);
 
 // "us_ofac_sdn 2021-07-07, sdn.csv line 812".
 std::string place_text(const store::Store& store, const model::Statement& statement);

@@ -60,9 +60,11 @@ LinkKind kind_of(std::string_view schema) {
 }
 
 Right right_by_words(LinkKind kind, std::string_view role, std::string_view control) {
-  const bool trust = has(role, "trust") || has(role, "settlor") || has(role, "protector") || has(role, "beneficiary of");
+  const bool trust =
+      has(role, "trust") || has(role, "settlor") || has(role, "protector") || has(role, "beneficiary of");
   switch (kind) {
-    case LinkKind::ownership: return has(role, "nominee") ? Right::nominee : trust ? Right::trust_role : Right::shares;
+    case LinkKind::ownership:
+      return has(role, "nominee") ? Right::nominee : trust ? Right::trust_role : Right::shares;
     case LinkKind::control:
       if (control == "voting") return Right::votes;
       if (control == "appointment") return Right::appointment;
@@ -80,7 +82,8 @@ bool speaks_of_an_interest(const store::Entity& link) {
 
 Right right_of(const store::Entity& link, LinkKind kind) {
   const std::string_view interest = link.first("interestType");
-  const auto known = std::find_if(kInterests.begin(), kInterests.end(), [&](const Named& named) { return named.word == interest; });
+  const auto known = std::find_if(kInterests.begin(), kInterests.end(),
+                                  [&](const Named& named) { return named.word == interest; });
   if (known != kInterests.end()) return known->right;
   if (kind == LinkKind::other && speaks_of_an_interest(link)) return Right::unstated;
   return right_by_words(kind, lower(link.first("role")), link.first("controlType"));
@@ -214,7 +217,8 @@ std::string_view OwnershipGraph::caption(NodeNumber node) const {
 bool OwnershipGraph::holds(LinkNumber number, const LinkView& view) const {
   const Link& link = links_[number];
   if (view.day != 0 && (link.valid_from > view.day || link.valid_until <= view.day)) return false;
-  if (!view.datasets.empty() && (link.dataset >= view.datasets.size() || !view.datasets[link.dataset])) return false;
+  if (!view.datasets.empty() && (link.dataset >= view.datasets.size() || !view.datasets[link.dataset]))
+    return false;
   return view.left_out.empty() || !std::binary_search(view.left_out.begin(), view.left_out.end(), number);
 }
 
@@ -240,13 +244,15 @@ uint32_t OwnershipGraphBuilder::share_number(const Share& share) {
   const std::string key(reinterpret_cast<const char*>(&share.low), sizeof share.low);
   const std::string whole = key + std::string(reinterpret_cast<const char*>(&share.high), sizeof share.high) +
                             (share.low_open ? "(" : "[") + (share.high_open ? ")" : "]");
-  const auto [place, is_new] = share_numbers_.try_emplace(whole, static_cast<uint32_t>(graph_.shares_.size()));
+  const auto [place, is_new] =
+      share_numbers_.try_emplace(whole, static_cast<uint32_t>(graph_.shares_.size()));
   if (is_new) graph_.shares_.push_back(share);
   return place->second;
 }
 
 NodeNumber OwnershipGraphBuilder::node(std::string_view id) {
-  const auto [place, is_new] = numbers_.try_emplace(std::string(id), static_cast<NodeNumber>(graph_.nodes_.size()));
+  const auto [place, is_new] =
+      numbers_.try_emplace(std::string(id), static_cast<NodeNumber>(graph_.nodes_.size()));
   if (is_new) {
     Node node;
     node.id = keep(id);
@@ -260,7 +266,8 @@ void OwnershipGraphBuilder::name(NodeNumber node, NodeKind kind, std::string_vie
   graph_.nodes_[node].caption = keep(caption);
 }
 
-LinkNumber OwnershipGraphBuilder::link(Link link, std::string_view id, const Share& share, std::string_view role) {
+LinkNumber OwnershipGraphBuilder::link(Link link, std::string_view id, const Share& share,
+                                       std::string_view role) {
   link.id = keep(id);
   link.share = share_number(share);
   if (!role.empty()) {
@@ -278,7 +285,8 @@ void OwnershipGraphBuilder::add(const store::Entity& entity, uint16_t dataset) {
   if (entity.schema->is_link()) return add_link(entity, dataset);
   if (entity.schema->name == "NegativeFact") return add_negative_fact(entity, dataset);
   if (entity.schema->name == "Sanction") {
-    for (const std::string_view listed : entity.values("entity")) graph_.nodes_[node(listed)].is_listed = true;
+    for (const std::string_view listed : entity.values("entity"))
+      graph_.nodes_[node(listed)].is_listed = true;
     return;
   }
   if (entity.schema->is_a(*kThing) && entity.schema->name != "Address") add_thing(entity);
@@ -348,8 +356,8 @@ void OwnershipGraphBuilder::add_negative_fact(const store::Entity& entity, uint1
 namespace {
 
 // Counting sort of links by one of their ends, in the order of their numbers.
-void sort_by(const std::vector<Link>& links, size_t nodes, NodeNumber Link::* end, std::vector<uint32_t>& starts,
-             std::vector<LinkNumber>& sorted) {
+void sort_by(const std::vector<Link>& links, size_t nodes, NodeNumber Link::* end,
+             std::vector<uint32_t>& starts, std::vector<LinkNumber>& sorted) {
   starts.assign(nodes + 1, 0);
   for (const Link& link : links) ++starts[link.*end + 1];
   std::partial_sum(starts.begin(), starts.end(), starts.begin());
@@ -364,12 +372,15 @@ OwnershipGraph OwnershipGraphBuilder::finish() {
   // A person of whom the source says that nobody knows, or may say, who it is.
   std::ranges::stable_sort(graph_.negative_facts_, {}, &NegativeFact::subject);
   for (const NegativeFact& fact : graph_.negative_facts_) {
-    if (fact.kind == "anonymousPerson" || fact.kind == "unknownPerson") graph_.nodes_[fact.subject].kind = NodeKind::unnamed;
+    if (fact.kind == "anonymousPerson" || fact.kind == "unknownPerson")
+      graph_.nodes_[fact.subject].kind = NodeKind::unnamed;
   }
-  // Shares given without a word on their holder's nature do not make a person a company, but trust roles make a trust.
+  // Shares given without a word on their holder's nature do not make a person a company, but trust roles make
+  // a trust.
   for (const Link& link : graph_.links_) {
     Node& subject = graph_.nodes_[link.to];
-    if (link.right == Right::trust_role && subject.kind == NodeKind::company && link.kind == LinkKind::control) {
+    if (link.right == Right::trust_role && subject.kind == NodeKind::company &&
+        link.kind == LinkKind::control) {
       subject.kind = NodeKind::trust;
     }
   }

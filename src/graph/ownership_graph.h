@@ -4,11 +4,11 @@
 //   links    from --(kind, right, share, time, dataset, place)--> to
 //   into(n), out_of(n)                  the numbers of the links that end, or begin, at n
 //
-// A share is an exact interval with open and closed ends; where the source gives none, or one that is no part of
-// a whole, it is [0, 100 %], and the latter is a finding. What holds on a day, or in some datasets, is a
+// A share is an exact interval with open and closed ends; where the source gives none, or one that is no part
+// of a whole, it is [0, 100 %], and the latter is a finding. What holds on a day, or in some datasets, is a
 // predicate (LinkView) over the one graph. Facts that something is not there are kept beside the nodes, and
-// nobody who is not named is ever merged with another. Built by one scan of a store's view; memory about 90 bytes
-// for each link and its id beside it. Immutable once built; thread-safe.
+// nobody who is not named is ever merged with another. Built by one scan of a store's view; memory about 90
+// bytes for each link and its id beside it. Immutable once built; thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -33,10 +33,19 @@ enum class NodeKind : uint8_t {
   unnamed,     // A holder without a name: not identified, anonymous, the bearer.
   nomination,  // An agreement by which one holds for another.
   trust,
-  thing,       // A house, a ship, a document.
+  thing,  // A house, a ship, a document.
 };
 
-enum class LinkKind : uint8_t { ownership, control, directorship, representation, membership, family, identity, other };
+enum class LinkKind : uint8_t {
+  ownership,
+  control,
+  directorship,
+  representation,
+  membership,
+  family,
+  identity,
+  other
+};
 
 // What a link gives its holder. Shares and votes are kept apart: votes are steered, not diluted.
 enum class Right : uint8_t {
@@ -49,7 +58,7 @@ enum class Right : uint8_t {
   trust_role,
   nominator,
   nominee,
-  unstated,        // An interest of which nobody says what it is.
+  unstated,  // An interest of which nobody says what it is.
 };
 
 enum class Directness : uint8_t { unknown, direct, indirect };
@@ -59,18 +68,19 @@ using LinkNumber = uint32_t;
 
 struct Link {
   NodeNumber from = 0, to = 0;
-  uint32_t share = 0;     // Number of the share, see share_of().
-  uint32_t id = 0;        // Places in the text, see text().
+  uint32_t share = 0;  // Number of the share, see share_of().
+  uint32_t id = 0;     // Places in the text, see text().
   uint32_t role = 0;
   uint32_t record_id = 0;
   int32_t valid_from = INT32_MIN;  // As 20240517; holds when valid_from <= day < valid_until.
   int32_t valid_until = INT32_MAX;
   model::Record record;
-  uint16_t dataset = 0;   // Number in the manifest.
+  uint16_t dataset = 0;  // Number in the manifest.
   LinkKind kind = LinkKind::other;
   Right right = Right::none;
   Directness directness = Directness::unknown;
-  bool is_conclusion = false;  // Declared to be so by way of others: compared with what is computed, never added.
+  bool is_conclusion =
+      false;  // Declared to be so by way of others: compared with what is computed, never added.
   bool is_beneficial = false;
   bool has_bad_share = false;  // Stated, but no part of a whole.
 };
@@ -96,9 +106,9 @@ std::optional<int32_t> day_number(std::string_view day);
 
 // What part of the graph to look at.
 struct LinkView {
-  int32_t day = 0;                     // 0: any.
-  std::vector<bool> datasets;          // By number; empty: all.
-  std::vector<LinkNumber> left_out;    // Taken as not stated, to ask what hangs on them. Sorted.
+  int32_t day = 0;                   // 0: any.
+  std::vector<bool> datasets;        // By number; empty: all.
+  std::vector<LinkNumber> left_out;  // Taken as not stated, to ask what hangs on them. Sorted.
 };
 
 class OwnershipGraph {

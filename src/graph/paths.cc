@@ -11,13 +11,20 @@ constexpr uint32_t kNot = UINT32_MAX;
 
 class PathSearch {
  public:
-  PathSearch(const OwnershipGraph& graph, const LinkView& view, NodeNumber from, NodeNumber to, const PathOptions& options)
-      : graph_(graph), view_(view), options_(options), from_(from), to_(to), reached_{std::vector<uint32_t>(graph.node_count(), kNot),
-                                                                                      std::vector<uint32_t>(graph.node_count(), kNot)},
+  PathSearch(const OwnershipGraph& graph, const LinkView& view, NodeNumber from, NodeNumber to,
+             const PathOptions& options)
+      : graph_(graph),
+        view_(view),
+        options_(options),
+        from_(from),
+        to_(to),
+        reached_{std::vector<uint32_t>(graph.node_count(), kNot),
+                 std::vector<uint32_t>(graph.node_count(), kNot)},
         hub_(graph.node_count(), 0) {}
 
   // A shortest path from `start` to the end that avoids nodes and first links.
-  std::optional<Path> shortest(NodeNumber start, const std::set<NodeNumber>& closed, const std::set<NodeNumber>& closed_next) {
+  std::optional<Path> shortest(NodeNumber start, const std::set<NodeNumber>& closed,
+                               const std::set<NodeNumber>& closed_next) {
     forget();
     reach(0, start, kNot);
     reach(1, to_, kNot);
@@ -39,7 +46,8 @@ class PathSearch {
           const bool met = reached_[1 - side][other] != kNot || other == (side == 0 ? to_ : start);
           reach(side, other, number);
           if (met) {
-            if (!meeting && (other == start || other == to_ || !is_closed_hub(other))) meeting = {other, number};
+            if (!meeting && (other == start || other == to_ || !is_closed_hub(other)))
+              meeting = {other, number};
           } else {
             next.push_back(other);
           }
@@ -60,10 +68,13 @@ class PathSearch {
     while (found.size() < options_.count) {
       const Path last = found.back();
       for (size_t at = 0; at + 1 < last.nodes.size(); ++at) {
-        const std::set<NodeNumber> closed(last.nodes.begin(), last.nodes.begin() + static_cast<std::ptrdiff_t>(at));
+        const std::set<NodeNumber> closed(last.nodes.begin(),
+                                          last.nodes.begin() + static_cast<std::ptrdiff_t>(at));
         std::set<NodeNumber> closed_next;
         for (const Path& path : found) {
-          if (path.nodes.size() > at + 1 && std::equal(last.nodes.begin(), last.nodes.begin() + static_cast<std::ptrdiff_t>(at) + 1, path.nodes.begin())) {
+          if (path.nodes.size() > at + 1 &&
+              std::equal(last.nodes.begin(), last.nodes.begin() + static_cast<std::ptrdiff_t>(at) + 1,
+                         path.nodes.begin())) {
             closed_next.insert(path.nodes[at + 1]);
           }
         }
@@ -74,13 +85,15 @@ class PathSearch {
         candidate.links.assign(last.links.begin(), last.links.begin() + static_cast<std::ptrdiff_t>(at));
         candidate.nodes.insert(candidate.nodes.end(), rest->nodes.begin(), rest->nodes.end());
         candidate.links.insert(candidate.links.end(), rest->links.begin(), rest->links.end());
-        const bool known = std::any_of(candidates.begin(), candidates.end(), [&](const Path& path) { return path.nodes == candidate.nodes; });
+        const bool known = std::any_of(candidates.begin(), candidates.end(),
+                                       [&](const Path& path) { return path.nodes == candidate.nodes; });
         if (!known) candidates.push_back(std::move(candidate));
       }
       if (candidates.empty()) break;
-      const auto best = std::min_element(candidates.begin(), candidates.end(), [](const Path& a, const Path& b) {
-        return std::pair(a.nodes.size(), a.nodes) < std::pair(b.nodes.size(), b.nodes);
-      });
+      const auto best =
+          std::min_element(candidates.begin(), candidates.end(), [](const Path& a, const Path& b) {
+            return std::pair(a.nodes.size(), a.nodes) < std::pair(b.nodes.size(), b.nodes);
+          });
       found.push_back(std::move(*best));
       candidates.erase(best);
     }
@@ -100,7 +113,9 @@ class PathSearch {
 
   bool walks(LinkNumber number) const {
     const LinkKind kind = graph_.link(number).kind;
-    if (options_.kinds.empty() ? kind == LinkKind::identity : std::find(options_.kinds.begin(), options_.kinds.end(), kind) == options_.kinds.end()) {
+    if (options_.kinds.empty()
+            ? kind == LinkKind::identity
+            : std::find(options_.kinds.begin(), options_.kinds.end(), kind) == options_.kinds.end()) {
       return false;
     }
     return graph_.holds(number, view_);
@@ -165,7 +180,8 @@ class PathSearch {
 
 }  // namespace
 
-std::vector<Path> paths_between(const OwnershipGraph& graph, const LinkView& view, NodeNumber from, NodeNumber to, const PathOptions& options) {
+std::vector<Path> paths_between(const OwnershipGraph& graph, const LinkView& view, NodeNumber from,
+                                NodeNumber to, const PathOptions& options) {
   if (options.count == 0) return {};
   return PathSearch(graph, view, from, to, options).all();
 }

@@ -22,7 +22,8 @@ OwnershipGraph some_graph(std::mt19937_64& random, uint32_t nodes, uint32_t link
 }
 
 // Every path without repeats, by trying all: their lengths, sorted.
-std::vector<size_t> all_lengths(const OwnershipGraph& graph, NodeNumber from, NodeNumber to, size_t hub_degree) {
+std::vector<size_t> all_lengths(const OwnershipGraph& graph, NodeNumber from, NodeNumber to,
+                                size_t hub_degree) {
   std::vector<std::set<NodeNumber>> next(graph.node_count());
   for (LinkNumber i = 0; i < graph.link_count(); ++i) {
     const Link& link = graph.link(i);
@@ -65,7 +66,8 @@ TEST_CASE("Paths are those that trying all would find, the shortest first, with 
         REQUIRE(path.nodes.size() == path.links.size() + 1);
         for (size_t i = 0; i < path.links.size(); ++i) {
           const Link& link = graph.link(path.links[i]);
-          CHECK(((link.from == path.nodes[i] && link.to == path.nodes[i + 1]) || (link.to == path.nodes[i] && link.from == path.nodes[i + 1])));
+          CHECK(((link.from == path.nodes[i] && link.to == path.nodes[i + 1]) ||
+                 (link.to == path.nodes[i] && link.from == path.nodes[i + 1])));
         }
       }
       CHECK(lengths == expected);

@@ -44,7 +44,8 @@ std::vector<std::pair<std::string_view, std::string_view>> names_others(const st
   std::vector<std::pair<std::string_view, std::string_view>> found;
   for (const auto& [statement, from, to] : entity.statements) {
     const std::pair item(statement.slot.property, statement.value);
-    if (names_an_entity(statement.slot) && std::find(found.begin(), found.end(), item) == found.end()) found.push_back(item);
+    if (names_an_entity(statement.slot) && std::find(found.begin(), found.end(), item) == found.end())
+      found.push_back(item);
   }
   return found;
 }
@@ -55,9 +56,11 @@ Result<References> References::open(const store::Store& store) {
   const auto about = pairs_from(is_about_another);
   const auto others = pairs_from([](const model::Slot& slot) { return !is_about_another(slot); });
   for (const auto& segment : store.segments()) {
-    CLEW_TRY_ASSIGN(auto about_pairs, store::derived_pairs(store.disk(), store.path(), *segment, "about", about));
+    CLEW_TRY_ASSIGN(auto about_pairs,
+                    store::derived_pairs(store.disk(), store.path(), *segment, "about", about));
     references.about_.push_back(std::move(about_pairs));
-    CLEW_TRY_ASSIGN(auto other_pairs, store::derived_pairs(store.disk(), store.path(), *segment, "refs", others));
+    CLEW_TRY_ASSIGN(auto other_pairs,
+                    store::derived_pairs(store.disk(), store.path(), *segment, "refs", others));
     references.others_.push_back(std::move(other_pairs));
   }
   return references;
@@ -74,8 +77,9 @@ Result<std::vector<uint64_t>> References::keys_in(const Tables& tables, std::str
   return keys;
 }
 
-Result<std::vector<store::Entity>> References::entities_of(std::span<const uint64_t> keys, std::string_view id,
-                                                           const store::View& view, size_t max) const {
+Result<std::vector<store::Entity>> References::entities_of(std::span<const uint64_t> keys,
+                                                           std::string_view id, const store::View& view,
+                                                           size_t max) const {
   std::vector<store::Entity> entities;
   for (const uint64_t key : keys) {
     if (entities.size() >= max) break;
@@ -83,7 +87,8 @@ Result<std::vector<store::Entity>> References::entities_of(std::span<const uint6
     for (store::Entity& entity : with_key) {
       // The key may collide, and the view may not hold the statement that pointed.
       const auto others = names_others(entity);
-      const bool points = std::any_of(others.begin(), others.end(), [&](const auto& item) { return item.second == id; });
+      const bool points =
+          std::any_of(others.begin(), others.end(), [&](const auto& item) { return item.second == id; });
       if (points) entities.push_back(std::move(entity));
     }
   }
@@ -91,7 +96,8 @@ Result<std::vector<store::Entity>> References::entities_of(std::span<const uint6
   return entities;
 }
 
-Result<Pointing> References::pointing_to(std::string_view id, const store::View& view, size_t others_max) const {
+Result<Pointing> References::pointing_to(std::string_view id, const store::View& view,
+                                         size_t others_max) const {
   Pointing pointing;
   CLEW_TRY_ASSIGN(const auto about, keys_in(about_, id));
   CLEW_TRY_ASSIGN(pointing.about, entities_of(about, id, view, about.size()));

@@ -16,9 +16,11 @@ namespace clew::graph {
 
 // Who points to an entity.
 struct Pointing {
-  std::vector<store::Entity> about;   // What is only about it: listings, passports, offices it is part of. All.
-  std::vector<store::Entity> others;  // Links, and things that name it (companies at an address). As many as asked.
-  size_t others_total = 0;            // How many there are in all versions: at least as many as the view holds.
+  std::vector<store::Entity>
+      about;  // What is only about it: listings, passports, offices it is part of. All.
+  std::vector<store::Entity>
+      others;               // Links, and things that name it (companies at an address). As many as asked.
+  size_t others_total = 0;  // How many there are in all versions: at least as many as the view holds.
 };
 
 class References {

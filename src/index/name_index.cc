@@ -232,11 +232,13 @@ void NameIndex::add(const Name& name, uint32_t owner) {
   assert(!state.sealed);
   const auto number = static_cast<uint32_t>(state.names.size());
   const QueryParts parts = parts_of(name);
-  state.names.push_back({owner, static_cast<uint32_t>(state.weights.size()), static_cast<uint16_t>(name.parts.size()),
-                         static_cast<uint16_t>(parts.soft), static_cast<uint16_t>(parts.initials)});
+  state.names.push_back({owner, static_cast<uint32_t>(state.weights.size()),
+                         static_cast<uint16_t>(name.parts.size()), static_cast<uint16_t>(parts.soft),
+                         static_cast<uint16_t>(parts.initials)});
   state.weights.insert(state.weights.end(), parts.weights.begin(), parts.weights.end());
   for (size_t i = 0; i < name.parts.size(); ++i) {
-    if (name.parts[i].role != Role::form && name.parts[i].role != Role::initial) state.add_part(name.parts[i], number, 1u << i);
+    if (name.parts[i].role != Role::form && name.parts[i].role != Role::initial)
+      state.add_part(name.parts[i], number, 1u << i);
   }
   for (const clean::Run& run : name.runs) state.add_part(run.part, number, mask(run.first, run.count));
   if (!name.acronym.empty()) {
@@ -280,7 +282,8 @@ void NameIndex::find(const Name& query, const Need& need, std::vector<uint32_t>&
   };
   for (size_t i = 0; i < query.parts.size(); ++i) {
     const Role role = query.parts[i].role;
-    if (role != Role::form && role != Role::initial && !clean::is_soft(role)) touch_part(query.parts[i], 1u << i);
+    if (role != Role::form && role != Role::initial && !clean::is_soft(role))
+      touch_part(query.parts[i], 1u << i);
   }
   for (const clean::Run& run : query.runs) touch_part(run.part, mask(run.first, run.count));
   if (!query.acronym.empty()) {
@@ -294,7 +297,8 @@ void NameIndex::find(const Name& query, const Need& need, std::vector<uint32_t>&
     const NameEntry& entry = state.names[name];
     const Touched& touched = board.touched[name];
     const std::span<const uint32_t> weights(&state.weights[entry.first_weight], entry.part_count);
-    // One letter may meet any part, so where either side has one, everything counts as met that it could meet.
+    // One letter may meet any part, so where either side has one, everything counts as met that it could
+    // meet.
     const uint32_t query_met = touched.query_parts | parts.initials | (entry.initials != 0 ? ~0u : 0u);
     const uint32_t listed_met = touched.listed_parts | entry.initials | (parts.initials != 0 ? ~0u : 0u);
     if (can_reach(need, sum(parts.weights, query_met, parts.soft), sum(weights, listed_met, entry.soft))) {
@@ -311,9 +315,11 @@ size_t NameIndex::term_count() const { return state_->terms.size(); }
 size_t NameIndex::bytes() const {
   const State& state = *state_;
   size_t bytes = state.names.capacity() * sizeof(NameEntry) + state.weights.capacity() * sizeof(uint32_t) +
-                 state.postings.capacity() * sizeof(Posting) + state.posting_starts.capacity() * sizeof(uint64_t) +
-                 state.by_deletes.bytes() + state.by_skeleton.bytes() + state.by_nickname.bytes();
-  for (const Term& term : state.terms) bytes += 2 * sizeof(Term) + 2 * term.latin.capacity() + term.skeleton.capacity() + 48;
+                 state.postings.capacity() * sizeof(Posting) +
+                 state.posting_starts.capacity() * sizeof(uint64_t) + state.by_deletes.bytes() +
+                 state.by_skeleton.bytes() + state.by_nickname.bytes();
+  for (const Term& term : state.terms)
+    bytes += 2 * sizeof(Term) + 2 * term.latin.capacity() + term.skeleton.capacity() + 48;
   return bytes;
 }
 

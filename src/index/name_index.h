@@ -1,12 +1,14 @@
 // Listed names by every word that could be met by a query's: the few a query could be, none left out.
 //
-//   query part ── related terms (edits by symmetric deletes, skeleton, nickname, acronym) ──▶ postings: name, part
-//                                                     names touched ──▶ those whose unmet parts leave enough ──▶ owners
+//   query part ── related terms (edits by symmetric deletes, skeleton, nickname, acronym) ──▶ postings: name,
+//   part
+//                                                     names touched ──▶ those whose unmet parts leave enough
+//                                                     ──▶ owners
 //
-// A term is a Latin spelling of a part, or of neighbours read as one. For each name touched, the index bounds the
-// share of the two names that could be met, from the weights of the parts; names that cannot reach the share asked
-// for are left out. The bound never falls below what clean::related could yield, so nothing is lost. Held in
-// memory. add() is for one thread; find() is thread-safe once sealed.
+// A term is a Latin spelling of a part, or of neighbours read as one. For each name touched, the index bounds
+// the share of the two names that could be met, from the weights of the parts; names that cannot reach the
+// share asked for are left out. The bound never falls below what clean::related could yield, so nothing is
+// lost. Held in memory. add() is for one thread; find() is thread-safe once sealed.
 #pragma once
 
 #include <cstdint>

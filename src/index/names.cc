@@ -29,7 +29,8 @@ void pairs_of(const store::Shard& shard, size_t entity, std::vector<store::KeyPa
   for (const store::Row& row : shard.rows(entity)) {
     if (!holds_names[row.slot]) continue;
     const uint64_t key = store::entity_key(shard.entity_id(entity));
-    for (const std::string& word : clean::tokens(shard.value(row))) pairs.push_back({base::hash64(word), key});
+    for (const std::string& word : clean::tokens(shard.value(row)))
+      pairs.push_back({base::hash64(word), key});
   }
 }
 
@@ -53,7 +54,8 @@ Result<Names> Names::open(const store::Store& store) {
   Names names;
   names.store_ = &store;
   for (const auto& segment : store.segments()) {
-    CLEW_TRY_ASSIGN(auto pairs, store::derived_pairs(store.disk(), store.path(), *segment, "names", pairs_of));
+    CLEW_TRY_ASSIGN(auto pairs,
+                    store::derived_pairs(store.disk(), store.path(), *segment, "names", pairs_of));
     names.pairs_.push_back(std::move(pairs));
   }
   return names;
@@ -73,7 +75,8 @@ Result<std::vector<store::Entity>> Names::find(std::string_view text, const stor
     if (i == 0) {
       keys = std::move(with_word);
     } else {
-      std::erase_if(keys, [&](uint64_t key) { return !std::binary_search(with_word.begin(), with_word.end(), key); });
+      std::erase_if(
+          keys, [&](uint64_t key) { return !std::binary_search(with_word.begin(), with_word.end(), key); });
     }
   }
   std::vector<std::pair<size_t, store::Entity>> ranked;

@@ -81,12 +81,14 @@ class PartitionBuilder {
     out_ = {};
     CLEW_TRY(gather_blocks(first, last));
     const uint64_t key_first = static_cast<uint64_t>(first) << (64 - kPartitionBits);
-    const uint64_t key_last = (static_cast<uint64_t>(last) << (64 - kPartitionBits)) + (UINT64_MAX >> kPartitionBits);
+    const uint64_t key_last =
+        (static_cast<uint64_t>(last) << (64 - kPartitionBits)) + (UINT64_MAX >> kPartitionBits);
     EntityMerge before(job_.before, key_first, key_last);
     CLEW_TRY_ASSIGN(bool more, before.next());
     size_t block = 0;
     while (block < blocks_.size() || more) {
-      const bool old_is_first = more && (block == blocks_.size() || std::pair(before.key(), before.id()) < id_of(block));
+      const bool old_is_first =
+          more && (block == blocks_.size() || std::pair(before.key(), before.id()) < id_of(block));
       const bool both = more && !old_is_first && std::pair(before.key(), before.id()) == id_of(block);
       size_t end = block;
       if (!old_is_first) {
@@ -105,7 +107,9 @@ class PartitionBuilder {
   }
 
  private:
-  std::pair<uint64_t, std::string_view> id_of(size_t block) const { return {blocks_[block].key, blocks_[block].id}; }
+  std::pair<uint64_t, std::string_view> id_of(size_t block) const {
+    return {blocks_[block].key, blocks_[block].id};
+  }
 
   Result<void> gather_blocks(size_t first, size_t last) {
     blocks_.clear();
@@ -136,7 +140,8 @@ class PartitionBuilder {
       for_each_row(block, [&](const BlockRow& row) {
         const uint64_t hash = store::statement_hash(hashes[row.slot], row.value, row.original);
         if (!is_new(hash)) return;
-        fresh_.push_back({&slots[row.slot], block.gather, row.slot, hash, row.value, row.original, row.record});
+        fresh_.push_back(
+            {&slots[row.slot], block.gather, row.slot, hash, row.value, row.original, row.record});
       });
     }
     if (!job_.erased->empty() && !blocks.empty()) withhold(blocks.front().id);
@@ -146,7 +151,8 @@ class PartitionBuilder {
   void withhold(std::string_view id) {
     const Erased& erased = *job_.erased;
     const auto is_about_erased = [&](const FreshRow& row) {
-      return row.slot->type == model::Type::entity && row.slot->schema->is_a(*interval_) && erased.hides_entity(row.value);
+      return row.slot->type == model::Type::entity && row.slot->schema->is_a(*interval_) &&
+             erased.hides_entity(row.value);
     };
     if (erased.hides_entity(id) || std::any_of(fresh_.begin(), fresh_.end(), is_about_erased)) {
       for (const FreshRow& row : fresh_) out_.built.withheld.push_back({row.record, {}});
@@ -154,8 +160,10 @@ class PartitionBuilder {
       return;
     }
     std::erase_if(fresh_, [&](const FreshRow& row) {
-      const bool hidden = row.slot->type == model::Type::entity ? erased.hides_entity(row.value)
-                          : row.slot->type != model::Type::name && (erased.hides_text(row.value) || erased.hides_text(row.original));
+      const bool hidden = row.slot->type == model::Type::entity
+                              ? erased.hides_entity(row.value)
+                              : row.slot->type != model::Type::name &&
+                                    (erased.hides_text(row.value) || erased.hides_text(row.original));
       if (!hidden) return false;
       out_.built.withheld.push_back({row.record, std::string(row.value)});
       if (!row.original.empty()) out_.built.withheld.push_back({row.record, std::string(row.original)});
@@ -178,9 +186,11 @@ class PartitionBuilder {
     return fresh_hashes_.insert(hash).second;
   }
 
-  void build_entity(std::pair<uint64_t, std::string_view> id, std::span<const Block> blocks, const EntityMerge* before) {
+  void build_entity(std::pair<uint64_t, std::string_view> id, std::span<const Block> blocks,
+                    const EntityMerge* before) {
     collect(blocks);
-    const bool replaced = !job_.delta || std::any_of(blocks.begin(), blocks.end(), [](const Block& b) { return b.replaces; });
+    const bool replaced =
+        !job_.delta || std::any_of(blocks.begin(), blocks.end(), [](const Block& b) { return b.replaces; });
     SchemaTally fresh_schema;
     for (const FreshRow& row : fresh_) fresh_schema.see(row.slot->schema);
     if (before == nullptr) {
@@ -194,8 +204,8 @@ class PartitionBuilder {
   }
 
   // An entity that the version before knew too: only what changes is written.
-  void build_changed(std::pair<uint64_t, std::string_view> id, const std::vector<StatedRow>& old, SchemaTally schema_now,
-                     bool replaced) {
+  void build_changed(std::pair<uint64_t, std::string_view> id, const std::vector<StatedRow>& old,
+                     SchemaTally schema_now, bool replaced) {
     boost::unordered_flat_set<uint64_t> fresh, known;
     for (const FreshRow& row : fresh_) fresh.insert(row.hash);
     SchemaTally schema_before;
@@ -235,8 +245,8 @@ class PartitionBuilder {
   void put_ended(std::pair<uint64_t, std::string_view> id, const StatedRow& stated) {
     enter(id);
     const store::Shard& shard = *stated.shard;
-    builder_.add(builder_.intern_slot(shard.slot(stated.row)), shard.value(stated.row), shard.original(stated.row),
-                 shard.record(stated.row), stated.row.known_from, job_.version);
+    builder_.add(builder_.intern_slot(shard.slot(stated.row)), shard.value(stated.row),
+                 shard.original(stated.row), shard.record(stated.row), stated.row.known_from, job_.version);
     ++out_.built.ended;
   }
 
@@ -289,7 +299,8 @@ size_t group_size(const BuildJob& job) {
 // finished partitions do not pile up.
 class OrderedWriter {
  public:
-  OrderedWriter(store::SegmentWriter writer, size_t ahead_max) : writer_(std::move(writer)), ahead_max_(ahead_max) {}
+  OrderedWriter(store::SegmentWriter writer, size_t ahead_max)
+      : writer_(std::move(writer)), ahead_max_(ahead_max) {}
 
   void put(size_t partition, Result<PackedPartition> packed) {
     std::unique_lock lock(mutex_);
@@ -325,7 +336,8 @@ class OrderedWriter {
     built_.ended += packed->built.ended;
     built_.rows += packed->built.rows;
     built_.entities += packed->built.entities;
-    std::move(packed->built.withheld.begin(), packed->built.withheld.end(), std::back_inserter(built_.withheld));
+    std::move(packed->built.withheld.begin(), packed->built.withheld.end(),
+              std::back_inserter(built_.withheld));
   }
 
   std::mutex mutex_;
@@ -355,7 +367,8 @@ Result<Built> build_segment(const BuildJob& job) {
   base::parallel_for(job.threads, groups, [&](size_t worker, size_t group) {
     writer.put(group, builders[worker].build(group * size, group * size + size - 1));
     for (const Harvest& harvest : job.harvests) {
-      for (size_t partition = group * size; partition < (group + 1) * size; ++partition) harvest.gather->release(partition);
+      for (size_t partition = group * size; partition < (group + 1) * size; ++partition)
+        harvest.gather->release(partition);
     }
     if (job.progress != nullptr) ++job.progress->done;
   });

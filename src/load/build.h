@@ -28,13 +28,13 @@ struct Harvest {
 
 struct BuildJob {
   base::Disk* disk = nullptr;
-  std::string path;                                              // Of the segment to write.
+  std::string path;  // Of the segment to write.
   std::vector<Harvest> harvests;
-  std::vector<std::shared_ptr<const store::Segment>> before;     // The dataset's segments, oldest first.
+  std::vector<std::shared_ptr<const store::Segment>> before;  // The dataset's segments, oldest first.
   uint32_t version = 1;
   bool delta = false;
   size_t threads = 1;
-  const Erased* erased = nullptr;                                // Who must not come back; never null.
+  const Erased* erased = nullptr;  // Who must not come back; never null.
   base::Progress* progress = nullptr;
 };
 
@@ -45,7 +45,7 @@ struct Totals {
 };
 
 struct Built {
-  Totals totals;       // Of the whole version; for a delta, the change against the one before.
+  Totals totals;  // Of the whole version; for a delta, the change against the one before.
   uint64_t added = 0, ended = 0;
   uint64_t rows = 0, entities = 0, bytes = 0;  // Of the segment; no file is left if there are no rows.
   std::vector<Passage> withheld;               // Where erased persons stand in the sources.

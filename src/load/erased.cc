@@ -15,7 +15,8 @@ constexpr size_t kIdentifierLettersMin = 5;
 
 // The words in alphabetical order: "VASQUINE, Teodor" and "Teodor Vasquine" name the same person.
 std::string joined(const std::vector<std::string>& words, size_t begin, size_t count) {
-  std::vector<std::string> sorted(words.begin() + static_cast<ptrdiff_t>(begin), words.begin() + static_cast<ptrdiff_t>(begin + count));
+  std::vector<std::string> sorted(words.begin() + static_cast<ptrdiff_t>(begin),
+                                  words.begin() + static_cast<ptrdiff_t>(begin + count));
   std::sort(sorted.begin(), sorted.end());
   std::string text;
   for (const std::string& word : sorted) text += word + ' ';
@@ -23,7 +24,8 @@ std::string joined(const std::vector<std::string>& words, size_t begin, size_t c
 }
 
 // "t2:<hash>" for a text of two words, "e:<hash>" for an entity.
-std::string words_hash(std::string_view salt, const std::vector<std::string>& words, size_t begin, size_t count) {
+std::string words_hash(std::string_view salt, const std::vector<std::string>& words, size_t begin,
+                       size_t count) {
   const std::string text = joined(words, begin, count);
   return fmt::format("t{}:{}", count, base::hex(base::sha256(fmt::format("{}\nt\n{}", salt, text))));
 }
@@ -58,7 +60,9 @@ Erased::Erased(const store::Manifest& manifest) : salt_(manifest.salt) {
   }
 }
 
-bool Erased::hides_entity(std::string_view id) const { return !empty() && hashes_.contains(entity_hash(salt_, id)); }
+bool Erased::hides_entity(std::string_view id) const {
+  return !empty() && hashes_.contains(entity_hash(salt_, id));
+}
 
 bool Erased::hides_text(std::string_view text) const {
   if (word_counts_.empty()) return false;

@@ -52,7 +52,8 @@ struct Tried {
 };
 
 // `work` is done on a copy of `before` (which may not be there), once for each operation and way to fail.
-Tried try_every_fault(const std::string& before, const std::string& work_path, const Work& work, const Work& next_load) {
+Tried try_every_fault(const std::string& before, const std::string& work_path, const Work& work,
+                      const Work& next_load) {
   Tried tried;
   const auto start_again = [&] {
     fs::remove_all(work_path);
@@ -111,7 +112,8 @@ struct Files {
       store::write_bytes(path[i], ftm_lines(some_people(random, 30)));
     }
   }
-  std::string load_error(const std::string& store, int version, base::Disk& disk, size_t memory_bytes = 1 << 20) const {
+  std::string load_error(const std::string& store, int version, base::Disk& disk,
+                         size_t memory_bytes = 1 << 20) const {
     LoadOptions options = options_for(store, path[version], day[version]);
     options.memory_bytes = memory_bytes;
     const auto loaded = load(options, disk);
@@ -132,7 +134,9 @@ TEST_CASE("a first load that fails at any operation leaves no store or the whole
   CHECK(tried.left_new > 0);
 }
 
-TEST_CASE("a load into a store that fails at any operation leaves the old or the new version, and can be repeated") {
+TEST_CASE(
+    "a load into a store that fails at any operation leaves the old or the new version, and can be "
+    "repeated") {
   const Files files;
   const std::string before = files.folder / "before.clew", store = files.folder / "s.clew";
   REQUIRE(files.load_error(before, 0, base::real_disk()).empty());
@@ -161,13 +165,17 @@ TEST_CASE("a compaction that fails at any operation loses nothing") {
   CHECK(tried.left_new > 0);
 }
 
-TEST_CASE("an erasure that fails at any operation leaves the person or nothing of them, and the next load finishes it") {
+TEST_CASE(
+    "an erasure that fails at any operation leaves the person or nothing of them, and the next load finishes "
+    "it") {
   const Files files;
   const std::string before = files.folder / "before.clew", store = files.folder / "s.clew";
   // Somebody with a name of their own in both versions.
   for (const int version : {0, 1}) {
     std::string text = store::read_bytes(files.path[version]);
-    text += ftm_entity_json("q-77", {{"Person", "id", "q-77"}, {"Person", "name", "Teodor Vasquine"}, {"Person", "passportNumber", "XA5550123"}});
+    text += ftm_entity_json("q-77", {{"Person", "id", "q-77"},
+                                     {"Person", "name", "Teodor Vasquine"},
+                                     {"Person", "passportNumber", "XA5550123"}});
     store::write_bytes(files.path[version], text + "\n");
     REQUIRE(files.load_error(before, version, base::real_disk()).empty());
   }

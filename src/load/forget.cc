@@ -30,7 +30,8 @@ model::Type type_of(const model::Slot& slot) {
 }
 
 bool is_identifying(model::Type type) {
-  return type == model::Type::identifier || type == model::Type::phone || type == model::Type::email || type == model::Type::iban;
+  return type == model::Type::identifier || type == model::Type::phone || type == model::Type::email ||
+         type == model::Type::iban;
 }
 
 class Forgetter {
@@ -70,8 +71,8 @@ class Forgetter {
   Result<void> collect_entities() {
     CLEW_TRY_ASSIGN(const auto ids, store_.resolve_id(options_.id));
     if (ids.size() != 1) {
-      return fail(ErrorKind::not_found, fmt::format("{} names {} entities of {}; give one full id", options_.id, ids.size(),
-                                                    store_.path()));
+      return fail(ErrorKind::not_found, fmt::format("{} names {} entities of {}; give one full id",
+                                                    options_.id, ids.size(), store_.path()));
     }
     erased_.insert(ids.front());
     // Pointing entities, in all versions: what the current view no longer shows is in the segments still.
@@ -83,7 +84,9 @@ class Forgetter {
       if (slot.property == "addressEntity") address_users[std::string(shard.value(row))].emplace(id);
       const model::Schema* schema = model::find_schema(slot.schema);
       const model::Schema* interval = model::find_schema("Interval");
-      if (shard.value(row) == ids.front() && schema != nullptr && interval != nullptr && schema->is_a(*interval)) about.emplace(id);
+      if (shard.value(row) == ids.front() && schema != nullptr && interval != nullptr &&
+          schema->is_a(*interval))
+        about.emplace(id);
     }));
     erased_.insert(about.begin(), about.end());
     for (const auto& [address, users] : address_users) {
@@ -105,7 +108,8 @@ class Forgetter {
       for (const std::string_view text : {shard.value(row), shard.original(row)}) {
         if (text.empty() || !names_one(text, is_name)) continue;
         texts_.insert(Erased::text_hash(manifest_.salt, text));
-        if (std::find(raw_texts_.begin(), raw_texts_.end(), text) == raw_texts_.end()) raw_texts_.emplace_back(text);
+        if (std::find(raw_texts_.begin(), raw_texts_.end(), text) == raw_texts_.end())
+          raw_texts_.emplace_back(text);
       }
     });
   }
@@ -130,8 +134,10 @@ class Forgetter {
         mentioned_by.emplace(id);
         ++result_.statements;
         passages_.push_back({shard.record(row), std::string(shard.value(row))});
-        if (!shard.original(row).empty()) passages_.push_back({shard.record(row), std::string(shard.original(row))});
-      } else if (type_of(shard.slot(row)) == model::Type::name && erased_texts_->hides_text(shard.value(row))) {
+        if (!shard.original(row).empty())
+          passages_.push_back({shard.record(row), std::string(shard.original(row))});
+      } else if (type_of(shard.slot(row)) == model::Type::name &&
+                 erased_texts_->hides_text(shard.value(row))) {
         same_name.emplace(id);
       }
     }));
@@ -150,8 +156,9 @@ class Forgetter {
       const auto keep = [&](std::string_view id, const store::Shard& shard, const store::Row& row) {
         return !erased_.contains(id) && !mentions(shard, row, *erased_texts_);
       };
-      CLEW_TRY_ASSIGN(const auto rewritten, store::rewrite_segment(disk_, *store_.segments()[i],
-                                                                   store::segment_path(options_.store, file), keep));
+      CLEW_TRY_ASSIGN(const auto rewritten,
+                      store::rewrite_segment(disk_, *store_.segments()[i],
+                                             store::segment_path(options_.store, file), keep));
       if (rewritten.removed == 0) continue;
       entry.file = file;
       entry.bytes = rewritten.bytes;
@@ -184,10 +191,12 @@ class Forgetter {
     tombstone.at = base::iso_time(base::now());
     for (const std::string& id : erased_) tombstone.hashes.push_back(Erased::entity_hash(manifest_.salt, id));
     tombstone.hashes.insert(tombstone.hashes.end(), texts_.begin(), texts_.end());
-    std::sort(tombstone.hashes.begin(), tombstone.hashes.end());  // Their order must not tell what belongs together.
+    std::sort(tombstone.hashes.begin(),
+              tombstone.hashes.end());  // Their order must not tell what belongs together.
     manifest_.tombstones.push_back(std::move(tombstone));
-    result_.sources_redacted = static_cast<uint64_t>(std::count_if(
-        manifest_.sources.begin(), manifest_.sources.end(), [](const store::KeptSource& kept) { return kept.is_redacted(); }));
+    result_.sources_redacted = static_cast<uint64_t>(
+        std::count_if(manifest_.sources.begin(), manifest_.sources.end(),
+                      [](const store::KeptSource& kept) { return kept.is_redacted(); }));
   }
 
   // The old generation's files: from now on no byte of the store names the person.
@@ -197,7 +206,8 @@ class Forgetter {
     for (const auto& dataset : manifest_.datasets) {
       for (const auto& version : dataset.versions) reports.insert(version.report);
     }
-    for (const auto& [folder, used] : {std::pair("/segments", segments), std::pair("/reports", reports), std::pair("/derived", std::set<std::string>{})}) {
+    for (const auto& [folder, used] : {std::pair("/segments", segments), std::pair("/reports", reports),
+                                       std::pair("/derived", std::set<std::string>{})}) {
       const std::string path = options_.store + folder;
       if (!base::exists(path)) continue;
       CLEW_TRY_ASSIGN(const auto names, disk_.list(path));

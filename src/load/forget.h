@@ -22,10 +22,10 @@ struct ForgetOptions {
 };
 
 struct Forgotten {
-  std::vector<std::string> entities;     // Erased whole.
-  uint64_t statements = 0;               // Erased, in all versions.
-  std::vector<std::string> mentioned_by; // Entities that lose a statement which named the person.
-  std::vector<std::string> same_name;    // Others of the same name, who stay.
+  std::vector<std::string> entities;      // Erased whole.
+  uint64_t statements = 0;                // Erased, in all versions.
+  std::vector<std::string> mentioned_by;  // Entities that lose a statement which named the person.
+  std::vector<std::string> same_name;     // Others of the same name, who stay.
   uint64_t sources_redacted = 0;
 };
 

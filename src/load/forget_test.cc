@@ -16,12 +16,16 @@ namespace fs = std::filesystem;
 
 // OFAC's legacy CSV with invented people: two bear one name, and one is named in another's remarks.
 constexpr const char* kSdn =
-    "9001,\"VASQUINE, Teodor Emil\",\"individual\",\"ARVENIA\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,\"DOB 04 May 1961; "
+    "9001,\"VASQUINE, Teodor Emil\",\"individual\",\"ARVENIA\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,\"DOB 04 "
+    "May 1961; "
     "Passport XA5550123 (Arvenia); Linked To: HARBOUR LANTERN HOLDINGS LTD.\"\n"
-    "9002,\"HARBOUR LANTERN HOLDINGS LTD\",-0- ,\"ARVENIA\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,\"Founded by Teodor Emil "
+    "9002,\"HARBOUR LANTERN HOLDINGS LTD\",-0- ,\"ARVENIA\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,\"Founded by "
+    "Teodor Emil "
     "VASQUINE in 2009; Registration Number C778812 (Corvane).\"\n"
-    "9003,\"MERIDEW, Anselm Otho\",\"individual\",\"ARVENIA\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,\"DOB 1970.\"\n";
-constexpr const char* kAlt = "9001,1,\"aka\",\"WASKIN, Fyodor Emil\",-0- \n9003,2,\"aka\",\"MERIDEW, A.O.\",-0- \n";
+    "9003,\"MERIDEW, Anselm Otho\",\"individual\",\"ARVENIA\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,\"DOB "
+    "1970.\"\n";
+constexpr const char* kAlt =
+    "9001,1,\"aka\",\"WASKIN, Fyodor Emil\",-0- \n9003,2,\"aka\",\"MERIDEW, A.O.\",-0- \n";
 constexpr const char* kAdd = "9001,77,\"3 Quince Court, Flat 9\",\"Lower Arven\",\"Arvenia\",-0- \n";
 
 class Folder {
@@ -29,7 +33,8 @@ class Folder {
   Folder() : path_(fs::temp_directory_path() / ("clew-forget-" + std::to_string(getpid()))) {
     fs::remove_all(path_);
     fs::create_directories(path_);
-    for (const auto& [name, text] : {std::pair("sdn.csv", kSdn), std::pair("alt.csv", kAlt), std::pair("add.csv", kAdd)}) {
+    for (const auto& [name, text] :
+         {std::pair("sdn.csv", kSdn), std::pair("alt.csv", kAlt), std::pair("add.csv", kAdd)}) {
       std::ofstream(path_ / name) << text;
     }
   }
@@ -61,7 +66,8 @@ class Folder {
       for (size_t i = 0; i < (*segment)->shards().size(); ++i) {
         const auto shard = (*segment)->unpack(i);
         REQUIRE(shard);
-        for (uint32_t j = 0; j < (*shard)->string_count(); ++j) all += std::string((*shard)->string(j)) + "\n";
+        for (uint32_t j = 0; j < (*shard)->string_count(); ++j)
+          all += std::string((*shard)->string(j)) + "\n";
       }
     }
     return all;
@@ -75,7 +81,8 @@ bool holds(const std::string& all, std::string_view text) { return all.find(text
 
 void check_is_gone(const Folder& folder) {
   const std::string all = folder.everything();
-  for (const std::string trace : {"VASQUINE", "Teodor", "WASKIN", "Fyodor", "XA5550123", "9001", "Quince Court", "1961-05-04", "04 May 1961"}) {
+  for (const std::string trace : {"VASQUINE", "Teodor", "WASKIN", "Fyodor", "XA5550123", "9001",
+                                  "Quince Court", "1961-05-04", "04 May 1961"}) {
     CAPTURE(trace);
     const size_t at = all.find(trace);
     const std::string around = at == std::string::npos ? "" : all.substr(at - std::min<size_t>(at, 60), 120);
@@ -99,7 +106,8 @@ TEST_CASE("after forget no byte of the store names the person, and a reload does
   const auto tried = forget(options);
   REQUIRE(tried);
   CHECK(holds(folder.everything(), "XA5550123"));
-  CHECK(std::find(tried->mentioned_by.begin(), tried->mentioned_by.end(), "ofac-9002") != tried->mentioned_by.end());
+  CHECK(std::find(tried->mentioned_by.begin(), tried->mentioned_by.end(), "ofac-9002") !=
+        tried->mentioned_by.end());
 
   options.try_only = false;
   CHECK(forget(options).error().kind == base::ErrorKind::usage);  // Without reason and approver.

@@ -48,8 +48,8 @@ class OpenFile {
 
 }  // namespace
 
-Result<Original> take_original(base::Disk& disk, const std::string& path, const std::string& folder, uint64_t stride,
-                               std::atomic<uint64_t>* progress) {
+Result<Original> take_original(base::Disk& disk, const std::string& path, const std::string& folder,
+                               uint64_t stride, std::atomic<uint64_t>* progress) {
   OpenFile file(path);
   if (!file.is_open()) {
     const ErrorKind kind = errno == ENOENT ? ErrorKind::not_found : ErrorKind::io;
@@ -77,7 +77,8 @@ Result<Original> take_original(base::Disk& disk, const std::string& path, const 
         const size_t from = wanted > original.size ? static_cast<size_t>(wanted - original.size) : 0;
         const size_t line_end = bytes.find('\n', from);
         if (line_end != std::string_view::npos) {
-          original.line_starts.emplace_back(original.size + line_end + 1, lines + count_lines(bytes.substr(0, line_end + 1)));
+          original.line_starts.emplace_back(original.size + line_end + 1,
+                                            lines + count_lines(bytes.substr(0, line_end + 1)));
         }
       }
       lines += count_lines(bytes);

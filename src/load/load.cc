@@ -40,7 +40,10 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
 class PieceStream : public read::Stream {
  public:
   PieceStream(const std::string& path, Piece piece, std::function<void(uint64_t)> on_progress)
-      : path_(path), file_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)), at_(piece.begin), end_(piece.end),
+      : path_(path),
+        file_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)),
+        at_(piece.begin),
+        end_(piece.end),
         on_progress_(std::move(on_progress)) {}
   ~PieceStream() override {
     if (file_ >= 0) ::close(file_);
@@ -79,7 +82,10 @@ struct Task {
 class Loader {
  public:
   Loader(const LoadOptions& options, base::Disk& disk, const Bundle& bundle, store::Manifest& manifest)
-      : options_(options), disk_(disk), bundle_(bundle), manifest_(manifest),
+      : options_(options),
+        disk_(disk),
+        bundle_(bundle),
+        manifest_(manifest),
         threads_(options.threads == 0 ? base::processor_count() : options.threads) {}
 
   Result<Loaded> run() {
@@ -119,16 +125,19 @@ class Loader {
     for (const PlannedInput& planned : bundle_.inputs) {
       const std::string& path = planned.input.path;
       if (!source_numbers.contains(path)) {
-        CLEW_TRY_ASSIGN(originals[path], take_original(disk_, path, folder, planned.in_pieces ? options_.piece_bytes : 0,
-                                                       options_.progress == nullptr ? nullptr : &options_.progress->done));
+        CLEW_TRY_ASSIGN(originals[path],
+                        take_original(disk_, path, folder, planned.in_pieces ? options_.piece_bytes : 0,
+                                      options_.progress == nullptr ? nullptr : &options_.progress->done));
         source_numbers[path] = number_source(path, originals[path]);
       }
-      manifest_.parts.push_back({source_numbers[path], planned.input.member, std::string(planned.format->name)});
+      manifest_.parts.push_back(
+          {source_numbers[path], planned.input.member, std::string(planned.format->name)});
       add_tasks(planned, static_cast<uint32_t>(manifest_.parts.size() - 1), originals[path]);
       formats.emplace(planned.format->name);
     }
     loaded_.formats.assign(formats.begin(), formats.end());
-    std::stable_sort(tasks_.begin(), tasks_.end(), [](const Task& a, const Task& b) { return a.size > b.size; });
+    std::stable_sort(tasks_.begin(), tasks_.end(),
+                     [](const Task& a, const Task& b) { return a.size > b.size; });
     return {};
   }
 
@@ -186,10 +195,12 @@ class Loader {
     const std::string tmp = options_.store + "/tmp";
     CLEW_TRY(disk_.make_directories(tmp));
     for (size_t i = 0; i < threads_; ++i) {
-      gathers_.push_back(std::make_unique<Gather>(disk_, fmt::format("{}/spill-{}", tmp, i), options_.memory_bytes / threads_));
+      gathers_.push_back(std::make_unique<Gather>(disk_, fmt::format("{}/spill-{}", tmp, i),
+                                                  options_.memory_bytes / threads_));
       sinks_.push_back(std::make_unique<LoadSink>(*gathers_.back(), options_.without));
     }
-    base::parallel_for(threads_, tasks_.size(), [&](size_t worker, size_t task) { read_one(*sinks_[worker], tasks_[task]); });
+    base::parallel_for(threads_, tasks_.size(),
+                       [&](size_t worker, size_t task) { read_one(*sinks_[worker], tasks_[task]); });
     for (const auto& gather : gathers_) CLEW_TRY(gather->finish());
     for (const auto& sink : sinks_) loaded_.report.merge(std::move(sink->report()));
     std::sort(loaded_.failures.begin(), loaded_.failures.end());
@@ -221,7 +232,8 @@ class Loader {
       result = std::unexpected(stream.error());
     }
     if (result) return;
-    const std::string place = input.member.empty() ? input.path : fmt::format("{}:{}", input.path, input.member);
+    const std::string place =
+        input.member.empty() ? input.path : fmt::format("{}:{}", input.path, input.member);
     sink.issue("broken-off", result.error().message, {.part = task.part});
     const std::lock_guard lock(mutex_);
     loaded_.failures.push_back(fmt::format("{}: {}", place, result.error().message));
@@ -232,8 +244,9 @@ class Loader {
     Note note;
     for (const auto& sink : sinks_) {
       const Note& other = sink->note();
-      for (auto [mine, theirs] : {std::pair(&note.title, &other.title), std::pair(&note.publisher, &other.publisher),
-                                  std::pair(&note.version, &other.version), std::pair(&note.licence, &other.licence)}) {
+      for (auto [mine, theirs] :
+           {std::pair(&note.title, &other.title), std::pair(&note.publisher, &other.publisher),
+            std::pair(&note.version, &other.version), std::pair(&note.licence, &other.licence)}) {
         if (mine->empty()) *mine = *theirs;
       }
       note.published_on = std::max(note.published_on, other.published_on);
@@ -249,8 +262,8 @@ class Loader {
     }
     const std::string today = base::iso_day(base::now());
     version_.published_on = !options_.published_on.empty() ? options_.published_on
-                            : !note.published_on.empty()  ? note.published_on.substr(0, 10)
-                                                          : today;
+                            : !note.published_on.empty()   ? note.published_on.substr(0, 10)
+                                                           : today;
     version_.name = !options_.version.empty() ? options_.version
                     : !note.version.empty()   ? note.version
                                               : version_.published_on;
@@ -269,18 +282,22 @@ class Loader {
     describe(dataset);
     const store::Version* last = dataset.versions.empty() ? nullptr : &dataset.versions.back();
     if (last != nullptr && version_.published_on < last->published_on) {
-      return fail(ErrorKind::usage,
-                  fmt::format("{} is already held as published on {}, this is of {}; versions are loaded in the order of "
-                              "publication (--published-on says the day if the file does not)",
-                              dataset.name, last->published_on, version_.published_on));
+      return fail(
+          ErrorKind::usage,
+          fmt::format(
+              "{} is already held as published on {}, this is of {}; versions are loaded in the order of "
+              "publication (--published-on says the day if the file does not)",
+              dataset.name, last->published_on, version_.published_on));
     }
     // A file that broke off must not delist those who stood after the break.
     if (!loaded_.failures.empty() && last != nullptr) version_.delta = true;
     version_.number = static_cast<uint32_t>(dataset.versions.size() + 1);
     CLEW_TRY_ASSIGN(const Built built, build(static_cast<uint32_t>(place - manifest_.datasets.begin())));
-    if (!built.withheld.empty()) CLEW_TRY(redact_sources(disk_, options_.store, manifest_, built.withheld, {}));
+    if (!built.withheld.empty())
+      CLEW_TRY(redact_sources(disk_, options_.store, manifest_, built.withheld, {}));
     if (!erased_.empty()) redact_report(loaded_.report, built.withheld, erased_);
-    if (built.rows == 0 && !loaded_.failures.empty()) return fail(ErrorKind::format, loaded_.failures.front());
+    if (built.rows == 0 && !loaded_.failures.empty())
+      return fail(ErrorKind::format, loaded_.failures.front());
 
     const bool adds = version_.delta && last != nullptr;
     const auto total = [&](uint64_t before, int64_t change) {
@@ -290,7 +307,8 @@ class Loader {
     version_.entities = total(last == nullptr ? 0 : last->entities, built.totals.entities);
     version_.links = total(last == nullptr ? 0 : last->links, built.totals.links);
     if (adds) version_.by_schema = last->by_schema;
-    for (const auto& [schema, number] : built.totals.by_schema) version_.by_schema[std::string(schema)] += static_cast<uint64_t>(number);
+    for (const auto& [schema, number] : built.totals.by_schema)
+      version_.by_schema[std::string(schema)] += static_cast<uint64_t>(number);
     std::erase_if(version_.by_schema, [](const auto& item) { return item.second == 0; });
     version_.added = built.added;
     version_.ended = built.ended;
@@ -298,7 +316,8 @@ class Loader {
     version_.not_mapped = loaded_.report.not_mapped_count();
     version_.report = fmt::format("{}-{}.json", dataset.name, version_.number);
     CLEW_TRY(disk_.make_directories(options_.store + "/reports"));
-    CLEW_TRY(base::replace_file(disk_, options_.store + "/reports/" + version_.report, write_report(loaded_.report)));
+    CLEW_TRY(base::replace_file(disk_, options_.store + "/reports/" + version_.report,
+                                write_report(loaded_.report)));
     dataset.versions.push_back(version_);
     loaded_.version = version_;
     ++manifest_.generation;
@@ -309,12 +328,15 @@ class Loader {
     BuildJob job;
     job.disk = &disk_;
     CLEW_TRY(disk_.make_directories(options_.store + "/segments"));
-    const std::string file = fmt::format("{:06}-{}-{}.seg", manifest_.generation + 1, bundle_.dataset, version_.number);
+    const std::string file =
+        fmt::format("{:06}-{}-{}.seg", manifest_.generation + 1, bundle_.dataset, version_.number);
     job.path = store::segment_path(options_.store, file);
-    for (size_t i = 0; i < gathers_.size(); ++i) job.harvests.push_back({gathers_[i].get(), &sinks_[i]->slots()});
+    for (size_t i = 0; i < gathers_.size(); ++i)
+      job.harvests.push_back({gathers_[i].get(), &sinks_[i]->slots()});
     for (const store::SegmentEntry& entry : manifest_.segments) {
       if (entry.dataset != dataset) continue;
-      CLEW_TRY_ASSIGN(auto segment, store::Segment::open(disk_, store::segment_path(options_.store, entry.file)));
+      CLEW_TRY_ASSIGN(auto segment,
+                      store::Segment::open(disk_, store::segment_path(options_.store, entry.file)));
       job.before.push_back(std::move(segment));
     }
     job.version = version_.number;
@@ -324,7 +346,8 @@ class Loader {
     job.progress = options_.progress;
     CLEW_TRY_ASSIGN(const Built built, build_segment(job));
     if (built.rows != 0) {
-      manifest_.segments.push_back({file, dataset, version_.number, version_.number, built.bytes, built.rows, built.entities});
+      manifest_.segments.push_back(
+          {file, dataset, version_.number, version_.number, built.bytes, built.rows, built.entities});
       CLEW_TRY(disk_.sync_directory(options_.store + "/segments"));
     }
     return built;
@@ -363,8 +386,11 @@ Result<void> check_names(const Plan& plan) {
                         std::none_of(bundle.dataset.begin(), bundle.dataset.end(),
                                      [](char c) { return c == '/' || (c >= 0 && c <= ' ') || c == '\x7f'; });
     if (!is_fit) {
-      return fail(ErrorKind::usage, fmt::format("{} cannot be a dataset's name: it must hold no / and no blanks, not begin with a "
-                                                "dot, and be no longer than 100 bytes", bundle.dataset));
+      return fail(
+          ErrorKind::usage,
+          fmt::format("{} cannot be a dataset's name: it must hold no / and no blanks, not begin with a "
+                      "dot, and be no longer than 100 bytes",
+                      bundle.dataset));
     }
   }
   return {};
@@ -387,7 +413,8 @@ Result<std::vector<Loaded>> load(const LoadOptions& options, base::Disk& disk) {
   CLEW_TRY(sweep(disk, options.store, manifest));
   if (manifest.generation == 0) {
     // The new store's own name must outlast a power cut too. Not everybody may open the folder it lies in.
-    (void)disk.sync_directory(std::filesystem::absolute(options.store + "/..").lexically_normal().parent_path().string());
+    (void)disk.sync_directory(
+        std::filesystem::absolute(options.store + "/..").lexically_normal().parent_path().string());
   }
   std::vector<Loaded> all;
   for (const Bundle& bundle : plan.bundles) {

@@ -21,17 +21,17 @@ namespace clew::load {
 struct LoadOptions {
   std::string store;
   std::vector<std::string> paths;
-  std::string dataset;                   // Empty: as the format says, else the file's stem.
-  std::string version;                   // Empty: the publisher's, else the day of publication.
-  std::string published_on;              // ISO date; empty: as the source says, else today.
+  std::string dataset;       // Empty: as the format says, else the file's stem.
+  std::string version;       // Empty: the publisher's, else the day of publication.
+  std::string published_on;  // ISO date; empty: as the source says, else today.
   model::Obtained obtained = model::Obtained::unknown;
-  std::vector<std::string> without;      // Properties or types to keep out.
-  std::string mapping;                   // Path of a mapping file, for files that need one.
-  std::string encoding;                  // Of text that is not UTF-8.
-  bool keep_sources = true;              // Copies of the originals in the store; else only where they lay.
-  size_t threads = 0;                    // 0: one a processor.
-  size_t memory_bytes = 512 << 20;       // For statements on their way; what is more goes to disk.
-  uint64_t piece_bytes = 16 << 20;       // Stretches of a large file of lines that threads read on their own.
+  std::vector<std::string> without;  // Properties or types to keep out.
+  std::string mapping;               // Path of a mapping file, for files that need one.
+  std::string encoding;              // Of text that is not UTF-8.
+  bool keep_sources = true;          // Copies of the originals in the store; else only where they lay.
+  size_t threads = 0;                // 0: one a processor.
+  size_t memory_bytes = 512 << 20;   // For statements on their way; what is more goes to disk.
+  uint64_t piece_bytes = 16 << 20;   // Stretches of a large file of lines that threads read on their own.
   base::Progress* progress = nullptr;
 };
 
@@ -40,11 +40,11 @@ struct Loaded {
   std::string dataset;
   std::vector<std::string> formats;
   store::Version version;
-  bool unchanged = false;     // Nothing new and nothing gone.
+  bool unchanged = false;  // Nothing new and nothing gone.
   Report report;
   std::vector<std::string> failures;  // Files that broke off, each with what was wrong.
   std::vector<std::string> skipped;   // Files in a folder that are of no known format.
-  uint64_t bytes = 0;         // On disk, of the files read.
+  uint64_t bytes = 0;                 // On disk, of the files read.
   double seconds = 0;
   double seconds_reading = 0;
 };

@@ -10,7 +10,8 @@ namespace {
 // "birthDate", "Person:birthDate" or the name of a type, "address".
 bool is_named(const std::vector<std::string>& names, const model::Slot& slot, model::Type type) {
   return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
-    return name == slot.property || name == model::to_string(type) || name == fmt::format("{}:{}", slot.schema, slot.property);
+    return name == slot.property || name == model::to_string(type) ||
+           name == fmt::format("{}:{}", slot.schema, slot.property);
   });
 }
 
@@ -44,18 +45,20 @@ read::SlotId LoadSink::slot(const model::Slot& slot) {
     known.withheld = is_named(without_, slot, property->type);
     known.type = property->type;
   } else {
-    report_.add_issue("unknown-property", fmt::format("{} has no property {}", slot.schema, slot.property), {});
+    report_.add_issue("unknown-property", fmt::format("{} has no property {}", slot.schema, slot.property),
+                      {});
   }
   slots_.push_back(known);
   return place->second;
 }
 
-void LoadSink::add(std::string_view entity, read::SlotId slot, std::string_view value, std::string_view original,
-                   const model::Record& record) {
+void LoadSink::add(std::string_view entity, read::SlotId slot, std::string_view value,
+                   std::string_view original, const model::Record& record) {
   if (value.empty() || entity.empty()) return;
   const LoadSlot& known = slots_[slot];
   if (known.schema == nullptr) {
-    report_.add_not_mapped(fmt::format("{}:{}", known.slot.schema, known.slot.property), value, place(record));
+    report_.add_not_mapped(fmt::format("{}:{}", known.slot.schema, known.slot.property), value,
+                           place(record));
   } else if (known.withheld) {
     ++report_.withheld[std::string(known.slot.property)];
   } else {

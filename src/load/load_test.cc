@@ -34,7 +34,8 @@ Store open(const std::string& path) {
   return std::move(*store);
 }
 
-Loaded load_text(const std::string& store, const std::string& file, std::string_view text, const std::string& day) {
+Loaded load_text(const std::string& store, const std::string& file, std::string_view text,
+                 const std::string& day) {
   write_bytes(file, text);
   return load_one(options_for(store, file, day));
 }
@@ -55,7 +56,8 @@ store::View only(const std::string& dataset) {
 std::string segment_bytes(const std::string& path) {
   std::string bytes;
   const Store store = open(path);
-  for (const auto& entry : store.manifest().segments) bytes += read_bytes(store::segment_path(path, entry.file));
+  for (const auto& entry : store.manifest().segments)
+    bytes += read_bytes(store::segment_path(path, entry.file));
   return bytes;
 }
 
@@ -96,8 +98,8 @@ TEST_CASE("a delta replaces those it names and leaves the others") {
   const std::set<store::Said> other_anna = {{"Person", "id", "a"}, {"Person", "name", "Anna Lind"}};
   const std::set<store::Said> dora = {{"Person", "id", "d"}, {"Person", "name", "Dora"}};
   const Loaded loaded = load_text(path, folder / "delta.json",
-                                  "{\"op\": \"MOD\", \"entity\": " + ftm_entity_json("a", other_anna) + "}\n" +
-                                      "{\"op\": \"DEL\", \"entity\": {\"id\": \"b\"}}\n" +
+                                  "{\"op\": \"MOD\", \"entity\": " + ftm_entity_json("a", other_anna) +
+                                      "}\n" + "{\"op\": \"DEL\", \"entity\": {\"id\": \"b\"}}\n" +
                                       "{\"op\": \"ADD\", \"entity\": " + ftm_entity_json("d", dora) + "}\n",
                                   "2024-02-01");
   CHECK(loaded.version.delta);
@@ -118,7 +120,8 @@ TEST_CASE("a file that breaks off adds what could be read and ends nobody") {
   std::mt19937_64 random(9);
   const Content first = some_people(random, 400);
   load_text(path, folder / "list.json", ftm_lines(first), "2024-01-01");
-  write_bytes(folder / "next.json", ftm_lines({{"z-1", {{"Person", "id", "z-1"}, {"Person", "name", "Zoe"}}}}) + ftm_lines(first));
+  write_bytes(folder / "next.json",
+              ftm_lines({{"z-1", {{"Person", "id", "z-1"}, {"Person", "name", "Zoe"}}}}) + ftm_lines(first));
   REQUIRE(std::system(("gzip -9 " + (folder / "next.json")).c_str()) == 0);
   const std::string whole = read_bytes(folder / "next.json.gz");
   write_bytes(folder / "next.json.gz", whole.substr(0, whole.size() * 2 / 3));
@@ -134,23 +137,29 @@ TEST_CASE("a file that breaks off adds what could be read and ends nobody") {
 TEST_CASE("what is to be kept out is kept out, counted, and not in a copy of the source either") {
   const TestFolder folder;
   const std::string path = folder / "s.clew";
-  write_bytes(folder / "list.json", ftm_lines({{"a", {{"Person", "id", "a"}, {"Person", "name", "Anna"}, {"Person", "birthDate", "1971"},
-                                                     {"Person", "email", "anna@example.org"}}}}));
+  write_bytes(folder / "list.json", ftm_lines({{"a",
+                                                {{"Person", "id", "a"},
+                                                 {"Person", "name", "Anna"},
+                                                 {"Person", "birthDate", "1971"},
+                                                 {"Person", "email", "anna@example.org"}}}}));
   LoadOptions options = options_for(path, folder / "list.json", "2024-01-01");
   options.without = {"birthDate", "email"};
   options.keep_sources = false;
   const Loaded loaded = load_one(options);
   CHECK(loaded.report.withheld.at("birthDate") == 1);
   CHECK(loaded.report.withheld.at("email") == 1);
-  CHECK(statements_of(open(path), {}) == statements_of("list", {{"a", {{"Person", "id", "a"}, {"Person", "name", "Anna"}}}}));
+  CHECK(statements_of(open(path), {}) ==
+        statements_of("list", {{"a", {{"Person", "id", "a"}, {"Person", "name", "Anna"}}}}));
   CHECK_FALSE(base::exists(path + "/sources"));
 }
 
-TEST_CASE("the segment is the same to the byte in memory and through a spill file, with one thread and with four") {
+TEST_CASE(
+    "the segment is the same to the byte in memory and through a spill file, with one thread and with four") {
   const TestFolder folder;
   std::mt19937_64 random(3);
   std::string lines;
-  for (int round = 0; round < 3; ++round) lines += ftm_lines(some_people(random, 3000));  // Many people come thrice.
+  for (int round = 0; round < 3; ++round)
+    lines += ftm_lines(some_people(random, 3000));  // Many people come thrice.
   write_bytes(folder / "list.json", lines);
   const Content next = some_people(random, 2500);
   write_bytes(folder / "next.json", ftm_lines(next));
@@ -158,7 +167,7 @@ TEST_CASE("the segment is the same to the byte in memory and through a spill fil
   struct {
     size_t threads, memory_bytes;
     uint64_t piece_bytes;
-  } cases[] = {{1, 512 << 20, 16 << 20}, {1, 0, 16 << 20},  {2, 512 << 20, 16 << 20}, {2, 0, 20'000},
+  } cases[] = {{1, 512 << 20, 16 << 20}, {1, 0, 16 << 20},   {2, 512 << 20, 16 << 20}, {2, 0, 20'000},
                {4, 512 << 20, 10'000},   {4, 30'000, 5'000}, {3, 200'000, 1'000}};
   for (const auto& c : cases) {
     CAPTURE(c.threads);
@@ -166,7 +175,8 @@ TEST_CASE("the segment is the same to the byte in memory and through a spill fil
     CAPTURE(c.piece_bytes);
     const std::string path = folder / "s.clew";
     std::filesystem::remove_all(path);
-    for (const auto& [file, day] : {std::pair("list.json", "2024-01-01"), std::pair("next.json", "2024-02-01")}) {
+    for (const auto& [file, day] :
+         {std::pair("list.json", "2024-01-01"), std::pair("next.json", "2024-02-01")}) {
       LoadOptions options = options_for(path, folder / file, day);
       options.threads = c.threads;
       options.memory_bytes = c.memory_bytes;
@@ -214,7 +224,8 @@ TEST_CASE("read in pieces, each statement and each issue stands where it stands 
     const auto scanned = store.scan({}, [&](const store::Entity& entity) {
       const model::Record& record = entity.statements.front().statement.record;
       CHECK(lines.substr(record.offset, record.length).find("\"" + entity.id + "\"") != std::string::npos);
-      const auto line = std::count(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(record.offset), '\n') + 1;
+      const auto line =
+          std::count(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(record.offset), '\n') + 1;
       CHECK(record.line == line);
       return true;
     });
@@ -282,7 +293,8 @@ TEST_CASE("a second writer is refused and told who holds the lock") {
     const auto loaded = load(options_for(path, folder / "list.json", "2024-01-01"));
     REQUIRE_FALSE(loaded);
     CHECK(loaded.error().kind == base::ErrorKind::locked);
-    CHECK(loaded.error().message.find("process " + std::to_string(getpid()) + " since ") != std::string::npos);
+    CHECK(loaded.error().message.find("process " + std::to_string(getpid()) + " since ") !=
+          std::string::npos);
     CHECK_FALSE(base::exists(path + "/manifest"));
   }
   CHECK(load(options_for(path, folder / "list.json", "2024-01-01")));
@@ -316,7 +328,8 @@ TEST_CASE("readers, checks and backups are not disturbed by a writer that loads 
         ++failed;
         continue;
       }
-      wrong += std::find(versions.begin(), versions.end(), statements_of(*store, {})) == versions.end() ? 1 : 0;
+      wrong +=
+          std::find(versions.begin(), versions.end(), statements_of(*store, {})) == versions.end() ? 1 : 0;
     }
   });
   std::jthread on_all_of_it([&] {

@@ -22,7 +22,10 @@ void put_text(std::string& to, std::string_view text) {
 }  // namespace
 
 Gather::Gather(base::Disk& disk, std::string spill_path, size_t memory_bytes_max)
-    : disk_(disk), spill_path_(std::move(spill_path)), memory_max_(memory_bytes_max), partitions_(kPartitions) {}
+    : disk_(disk),
+      spill_path_(std::move(spill_path)),
+      memory_max_(memory_bytes_max),
+      partitions_(kPartitions) {}
 
 Gather::~Gather() {
   if (spill_size_ != 0) (void)disk_.remove(spill_path_);

@@ -47,10 +47,10 @@ class Gather {
 
  private:
   struct Partition {
-    std::string open;                             // The chunk being filled.
+    std::string open;  // The chunk being filled.
     std::vector<std::string> in_memory;
     std::vector<std::pair<uint64_t, uint64_t>> spilled;  // Offset and size in the spill file, in order.
-    std::vector<bool> order;                      // For each finished chunk: whether it was spilled.
+    std::vector<bool> order;                             // For each finished chunk: whether it was spilled.
     model::Record record;
     bool has_record = false;
   };
@@ -75,10 +75,10 @@ class Gather {
 struct Block {
   uint64_t key = 0;
   std::string_view id;
-  model::Record record;         // In force where the rows begin.
+  model::Record record;  // In force where the rows begin.
   const char* rows = nullptr;
   const char* rows_end = nullptr;
-  uint32_t gather = 0;          // Which Gather, for its slot numbers.
+  uint32_t gather = 0;  // Which Gather, for its slot numbers.
   bool replaces = false;
 };
 

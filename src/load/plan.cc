@@ -18,7 +18,8 @@ std::string dataset_name(const std::string& path) {
   std::string stem = std::filesystem::path(path).filename().string();
   stem = stem.substr(0, stem.find('.', 1));
   for (char& c : stem) {
-    const bool keeps = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || static_cast<uint8_t>(c) >= 0x80;
+    const bool keeps =
+        (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || static_cast<uint8_t>(c) >= 0x80;
     if (c >= 'A' && c <= 'Z') {
       c = static_cast<char>(c - 'A' + 'a');
     } else if (!keeps) {
@@ -49,15 +50,20 @@ bool shows_an_object_a_line(std::string_view head) {
 
 std::unexpected<base::Error> unknown_format(const std::string& path) {
   std::string known;
-  for (const read::Format* format : read::formats()) known += fmt::format("\n  {:<22} {}", format->name, format->title);
-  return fail(ErrorKind::format,
-              fmt::format("{} is of no format that Clew knows by its content; known are:{}\nAny CSV, JSON or YAML can be "
-                          "read with --mapping (see docs/formats/mapping.md)", path, known));
+  for (const read::Format* format : read::formats())
+    known += fmt::format("\n  {:<22} {}", format->name, format->title);
+  return fail(
+      ErrorKind::format,
+      fmt::format(
+          "{} is of no format that Clew knows by its content; known are:{}\nAny CSV, JSON or YAML can be "
+          "read with --mapping (see docs/formats/mapping.md)",
+          path, known));
 }
 
 bool lie_together(const PlannedInput& a, const PlannedInput& b) {
   if (!a.input.member.empty() || !b.input.member.empty()) return a.input.path == b.input.path;
-  return std::filesystem::path(a.input.path).parent_path() == std::filesystem::path(b.input.path).parent_path();
+  return std::filesystem::path(a.input.path).parent_path() ==
+         std::filesystem::path(b.input.path).parent_path();
 }
 
 // Where the dataset is that of the files beside it: the bundle of another file of the publisher there.
@@ -101,21 +107,25 @@ Result<Plan> make_plan(const LoadOptions& options) {
       PlannedInput planned{input, mapping ? &read::kMapped : read::recognise(peeked.head()), false};
       if (planned.format == nullptr) {
         if (named_by_user) return unknown_format(path);
-        plan.skipped.push_back(input.member.empty() ? input.path : fmt::format("{}:{}", input.path, input.member));
+        plan.skipped.push_back(input.member.empty() ? input.path
+                                                    : fmt::format("{}:{}", input.path, input.member));
         continue;
       }
       planned.in_pieces = input.member.empty() && planned.format->lines_stand_alone &&
-                          shows_an_object_a_line(peeked.head()) && file_begins_with(input.path, peeked.head());
+                          shows_an_object_a_line(peeked.head()) &&
+                          file_begins_with(input.path, peeked.head());
       std::string name = options.dataset;
       if (name.empty()) name = mapping ? mapping->dataset : planned.format->dataset;
       if (name.empty()) name = dataset_name(path);
-      auto bundle = std::find_if(plan.bundles.begin(), plan.bundles.end(), [&](const Bundle& b) { return b.dataset == name; });
+      auto bundle = std::find_if(plan.bundles.begin(), plan.bundles.end(),
+                                 [&](const Bundle& b) { return b.dataset == name; });
       if (bundle == plan.bundles.end()) bundle = plan.bundles.insert(bundle, Bundle{name, {}, mapping});
       bundle->inputs.push_back(std::move(planned));
     }
   }
   if (options.dataset.empty()) join_siblings(plan);
-  if (plan.bundles.empty()) return fail(ErrorKind::format, "none of the files is of a format that Clew knows");
+  if (plan.bundles.empty())
+    return fail(ErrorKind::format, "none of the files is of a format that Clew knows");
   return plan;
 }
 

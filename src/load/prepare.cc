@@ -14,7 +14,8 @@ base::Result<void> prepare(const std::string& path, base::Disk& disk) {
     if (table == 0) {
       if (auto names = index::Names::open(store); !names) made[0] = std::unexpected(names.error());
     } else {
-      if (auto references = graph::References::open(store); !references) made[1] = std::unexpected(references.error());
+      if (auto references = graph::References::open(store); !references)
+        made[1] = std::unexpected(references.error());
     }
   });
   for (base::Result<void>& result : made) CLEW_TRY(std::move(result));

@@ -27,7 +27,8 @@ void blank(std::string& text, size_t begin, size_t end) {
 // Whether the text was there.
 bool blank_text(std::string& window, std::string_view text, size_t begin, size_t end) {
   bool found = false;
-  for (size_t at = window.find(text, begin); at < end && at != std::string::npos; at = window.find(text, at + 1)) {
+  for (size_t at = window.find(text, begin); at < end && at != std::string::npos;
+       at = window.find(text, at + 1)) {
     blank(window, at, at + text.size());
     found = true;
   }
@@ -37,7 +38,8 @@ bool blank_text(std::string& window, std::string_view text, size_t begin, size_t
 // A stream of bytes from which passages are taken, a window at a time.
 class Blanker {
  public:
-  Blanker(const std::vector<Passage>& passages, const std::vector<std::string>& texts) : passages_(passages), texts_(texts) {
+  Blanker(const std::vector<Passage>& passages, const std::vector<std::string>& texts)
+      : passages_(passages), texts_(texts) {
     for (const std::string& text : texts) overlap_ = std::max(overlap_, text.size());
     for (const Passage& passage : passages) overlap_ = std::max<size_t>(overlap_, passage.record.length);
   }
@@ -50,11 +52,13 @@ class Blanker {
       if (done_[i]) continue;
       // Each record is dealt with once it is in the window whole; the overlap sees to it that it will be.
       const uint64_t begin = passage.record.offset, end = begin + passage.record.length;
-      if (begin < offset_ || begin >= offset_ + window_.size() || (end > offset_ + window_.size() && !at_end)) continue;
+      if (begin < offset_ || begin >= offset_ + window_.size() || (end > offset_ + window_.size() && !at_end))
+        continue;
       done_[i] = true;
       const auto first = static_cast<size_t>(begin - offset_), last = static_cast<size_t>(end - offset_);
       // A text that stands in the record in another writing (escaped, split) takes the whole record with it.
-      if (passage.text.empty() || !blank_text(window_, passage.text, first, last)) blank(window_, first, last);
+      if (passage.text.empty() || !blank_text(window_, passage.text, first, last))
+        blank(window_, first, last);
     }
     for (const std::string& text : texts_) blank_text(window_, text, 0, window_.size());
     const size_t out = at_end ? window_.size() : window_.size() - std::min(window_.size(), overlap_);
@@ -75,7 +79,8 @@ class Blanker {
 
 // Writes the copy anew without the passages; gives its SHA-256.
 Result<std::string> write_blanked(base::Disk& disk, const std::string& from, const std::string& to,
-                                  const std::vector<Passage>& passages, const std::vector<std::string>& texts) {
+                                  const std::vector<Passage>& passages,
+                                  const std::vector<std::string>& texts) {
   CLEW_TRY_ASSIGN(auto stream, read::open_input({from, "", 0}));
   CLEW_TRY_ASSIGN(auto file, disk.create(to));
   Blanker blanker(passages, texts);
@@ -108,7 +113,8 @@ Result<void> redact_sources(base::Disk& disk, const std::string& store, store::M
     const std::string path = store + "/sources/" + kept.file;
     std::vector<Passage> here;
     for (const Passage& passage : passages) {
-      const bool is_here = passage.record.part < manifest.parts.size() && manifest.parts[passage.record.part].source == number;
+      const bool is_here =
+          passage.record.part < manifest.parts.size() && manifest.parts[passage.record.part].source == number;
       if (is_here) here.push_back(passage);
     }
     if (here.empty() && texts.empty()) continue;
@@ -128,7 +134,8 @@ bool redact_report(Report& report, const std::vector<Passage>& passages, const E
   bool changed = false;
   const auto redact = [&](const model::Record& record, std::string& text) {
     const bool is_in_passage = std::any_of(passages.begin(), passages.end(), [&](const Passage& passage) {
-      return passage.text.empty() && passage.record.part == record.part && passage.record.offset == record.offset;
+      return passage.text.empty() && passage.record.part == record.part &&
+             passage.record.offset == record.offset;
     });
     if (!is_in_passage && !erased.hides_text(text)) return;
     text = "(erased)";

@@ -22,12 +22,15 @@ struct Passage {
 // copies of other archives are removed, since nothing can be taken out of them in place. `manifest` is
 // updated; the old copies vanish only by the caller's finish_redaction, after the manifest is written.
 base::Result<void> redact_sources(base::Disk& disk, const std::string& store, store::Manifest& manifest,
-                                  const std::vector<Passage>& passages, const std::vector<std::string>& texts);
+                                  const std::vector<Passage>& passages,
+                                  const std::vector<std::string>& texts);
 
-// Takes quotations of the passages, and texts that name somebody erased, out of a report. Whether any was there.
+// Takes quotations of the passages, and texts that name somebody erased, out of a report. Whether any was
+// there.
 bool redact_report(Report& report, const std::vector<Passage>& passages, const Erased& erased);
 
 // Removes copies that the manifest no longer names.
-base::Result<void> finish_redaction(base::Disk& disk, const std::string& store, const store::Manifest& manifest);
+base::Result<void> finish_redaction(base::Disk& disk, const std::string& store,
+                                    const store::Manifest& manifest);
 
 }  // namespace clew::load

@@ -118,8 +118,8 @@ uint64_t Report::issue_count() const {
 uint64_t Report::lost_count() const {
   uint64_t sum = 0;
   for (const auto& [kind, count] : issue_counts) {
-    const bool lost = kind.starts_with("malformed") || kind.starts_with("unknown-") || kind.starts_with("too-long") ||
-                      kind.starts_with("broken");
+    const bool lost = kind.starts_with("malformed") || kind.starts_with("unknown-") ||
+                      kind.starts_with("too-long") || kind.starts_with("broken");
     sum += lost ? count : 0;
   }
   return sum;
@@ -175,11 +175,13 @@ Report read_report(std::string_view json) {
   const auto issues = document.FindMember("issues");
   if (issues != document.MemberEnd() && issues->value.IsArray()) {
     for (const auto& issue : issues->value.GetArray()) {
-      if (issue.IsObject()) report.issues.push_back({text(issue, "kind"), text(issue, "text"), record_of(issue)});
+      if (issue.IsObject())
+        report.issues.push_back({text(issue, "kind"), text(issue, "text"), record_of(issue)});
     }
   }
   for_members(document, "not_mapped", [&](const char* field, const rapidjson::Value& item) {
-    if (item.IsObject()) report.not_mapped[field] = {number(item, "count"), text(item, "example"), record_of(item)};
+    if (item.IsObject())
+      report.not_mapped[field] = {number(item, "count"), text(item, "example"), record_of(item)};
   });
   for_members(document, "withheld", [&](const char* property, const rapidjson::Value& count) {
     report.withheld[property] = count.IsUint64() ? count.GetUint64() : 0;

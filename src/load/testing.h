@@ -16,7 +16,8 @@ namespace clew::load {
 // People whose statements FollowTheMoney's JSON can carry: no originals, no languages. From one version to
 // the next some come, some go, some change.
 inline store::Content some_people(std::mt19937_64& random, size_t people) {
-  static const char* const kNames[] = {"Ivan Petrov", "Иван Петров", "Anna Lind", "張偉", "Omar al-Said", "Acme Ltd"};
+  static const char* const kNames[] = {"Ivan Petrov", "Иван Петров",  "Anna Lind",
+                                       "張偉",        "Omar al-Said", "Acme Ltd"};
   store::Content content;
   for (size_t i = 0; i < people; ++i) {
     if (random() % 4 == 0) continue;
@@ -24,7 +25,8 @@ inline store::Content some_people(std::mt19937_64& random, size_t people) {
     auto& all = content[id];
     all.insert({"Person", "id", id});
     for (size_t j = random() % 5; j > 0; --j) {
-      all.insert({"Person", random() % 2 ? "name" : "alias", std::string(kNames[random() % 6]) + " " + std::to_string(random() % 9)});
+      all.insert({"Person", random() % 2 ? "name" : "alias",
+                  std::string(kNames[random() % 6]) + " " + std::to_string(random() % 9)});
     }
     if (random() % 2) all.insert({"Person", "birthDate", "19" + std::to_string(50 + random() % 40)});
   }
@@ -62,7 +64,8 @@ inline std::string ftm_lines(const store::Content& content) {
   return lines;
 }
 
-inline LoadOptions options_for(const std::string& store, const std::string& file, const std::string& published_on) {
+inline LoadOptions options_for(const std::string& store, const std::string& file,
+                               const std::string& published_on) {
   LoadOptions options;
   options.store = store;
   options.paths = {file};

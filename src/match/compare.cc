@@ -27,39 +27,45 @@ size_t kind_index(const Name& query, const Name& listed) {
 }
 
 double share_of(const Model& model, size_t kind, const Pairing& pairing) {
-  const double whole = pairing.met + model.contradiction[kind] * pairing.contradicted + model.omission[kind] * pairing.omitted;
+  const double whole =
+      pairing.met + model.contradiction[kind] * pairing.contradicted + model.omission[kind] * pairing.omitted;
   return whole > 0 ? pairing.gained / whole : 0;
 }
 
 size_t hard_parts(const Name& name) {
-  return static_cast<size_t>(std::count_if(name.parts.begin(), name.parts.end(),
-                                           [](const clean::Part& part) { return !clean::is_soft(part.role); }));
+  return static_cast<size_t>(std::count_if(name.parts.begin(), name.parts.end(), [](const clean::Part& part) {
+    return !clean::is_soft(part.role);
+  }));
 }
 
 bool is_one_part_only(const Name& query, const Name& listed, const Pairing& pairing) {
   size_t met = 0;
   for (const Meeting& m : pairing.meetings) {
-    met += m.relation == Relation::acronym ? 2 : m.query_count > 1 || m.listed_count > 1 ? 2
-           : clean::is_soft(query.parts[m.query_first].role) ? 0 : 1;
+    met += m.relation == Relation::acronym                   ? 2
+           : m.query_count > 1 || m.listed_count > 1         ? 2
+           : clean::is_soft(query.parts[m.query_first].role) ? 0
+                                                             : 1;
   }
   return met == 1 && (hard_parts(query) > 1 || hard_parts(listed) > 1);
 }
 
 int32_t rarity_of(const Model& model, const Pairing& pairing) {
   const double difference = static_cast<double>(pairing.gained * kBitsPerWeight) - model.rarity_from;
-  return static_cast<int32_t>(std::clamp(difference * model.rarity_share, -1.0 * model.rarity_most, 1.0 * model.rarity_most));
+  return static_cast<int32_t>(
+      std::clamp(difference * model.rarity_share, -1.0 * model.rarity_most, 1.0 * model.rarity_most));
 }
 
 // The parts of a name's weight, which compare() lists one by one.
 struct NameWeights {
-  int32_t base = 0;       // equal, less what imperfect, contradicted and missing parts take.
+  int32_t base = 0;  // equal, less what imperfect, contradicted and missing parts take.
   int32_t rarity = 0;
   int32_t one_part = 0;
   int32_t weak = 0;
   int32_t total() const { return base + rarity + one_part + weak; }
 };
 
-NameWeights name_weights(const Model& model, const Name& query, const SubjectName& listed, const Pairing& pairing) {
+NameWeights name_weights(const Model& model, const Name& query, const SubjectName& listed,
+                         const Pairing& pairing) {
   NameWeights weights;
   const double share = share_of(model, kind_index(query, listed.name), pairing);
   weights.base = model.name_equal - static_cast<int32_t>(std::lround(model.name_per_share * (1 - share)));
@@ -133,7 +139,8 @@ std::string list_of(const std::vector<std::string>& values) {
   return text;
 }
 
-Said say_words(const std::vector<std::string>& query, const std::vector<std::string>& listed, int32_t equal, int32_t differs) {
+Said say_words(const std::vector<std::string>& query, const std::vector<std::string>& listed, int32_t equal,
+               int32_t differs) {
   if (query.empty() || listed.empty()) return {};
   for (const std::string& value : query) {
     if (std::find(listed.begin(), listed.end(), value) != listed.end()) return {equal, "equal", value, value};
@@ -145,7 +152,8 @@ Said say_identifiers(const Model& model, const Subject& query, const Subject& li
   Said against;
   for (const Identifier& a : query.identifiers) {
     for (const Identifier& b : listed.identifiers) {
-      if (a.value == b.value) return {model.identifier_equal, "equal", a.type + " " + a.value, b.type + " " + b.value};
+      if (a.value == b.value)
+        return {model.identifier_equal, "equal", a.type + " " + a.value, b.type + " " + b.value};
       if (a.type == b.type && (a.type == "imoNumber" || a.type == "leiCode")) {
         against = {model.identifier_differs, "differs", a.type + " " + a.value, b.type + " " + b.value};
       }
@@ -159,7 +167,8 @@ Said say_address(const Model& model, const Subject& query, const Subject& listed
   std::set_intersection(query.address_words.begin(), query.address_words.end(), listed.address_words.begin(),
                         listed.address_words.end(), std::back_inserter(shared));
   if (shared.empty()) return {};
-  const auto weight = std::min<int32_t>(model.address_most, model.address_per_word * static_cast<int32_t>(shared.size()));
+  const auto weight =
+      std::min<int32_t>(model.address_most, model.address_per_word * static_cast<int32_t>(shared.size()));
   return {weight, "shared words", list_of(shared), list_of(shared)};
 }
 
@@ -167,15 +176,18 @@ Said say(const Model& model, Feature feature, const Subject& query, const Subjec
   switch (feature) {
     case Feature::name: return {};
     case Feature::birth_date: return say_birth(model, query, listed);
-    case Feature::country: return say_words(query.countries, listed.countries, model.country_equal, model.country_differs);
-    case Feature::gender: return say_words(query.genders, listed.genders, model.gender_equal, model.gender_differs);
+    case Feature::country:
+      return say_words(query.countries, listed.countries, model.country_equal, model.country_differs);
+    case Feature::gender:
+      return say_words(query.genders, listed.genders, model.gender_equal, model.gender_differs);
     case Feature::identifier: return say_identifiers(model, query, listed);
     case Feature::address: return say_address(model, query, listed);
   }
   return {};
 }
 
-constexpr Feature kFields[] = {Feature::birth_date, Feature::country, Feature::gender, Feature::identifier, Feature::address};
+constexpr Feature kFields[] = {Feature::birth_date, Feature::country, Feature::gender, Feature::identifier,
+                               Feature::address};
 
 bool may_be_one(const Subject& query, const Subject& listed) {
   const auto loose = [](NameKind kind) { return kind == NameKind::unknown; };
@@ -190,16 +202,18 @@ std::string words_of(const Name& name, size_t first, size_t count) {
   return text;
 }
 
-// Lists the name's evidence; each line but the last of those met is rounded, the last takes what is left, so that
-// the lines sum to `weights.base`.
+// Lists the name's evidence; each line but the last of those met is rounded, the last takes what is left, so
+// that the lines sum to `weights.base`.
 void list_meetings(const Model& model, const BestNames& best, std::vector<Evidence>& evidence) {
   const Name& query = best.query->name;
   const Name& listed = best.listed->name;
   const size_t kind = kind_index(query, listed);
   const Pairing& p = best.pairing;
   const double whole = p.met + model.contradiction[kind] * p.contradicted + model.omission[kind] * p.omitted;
-  const auto against = static_cast<int32_t>(-std::lround(model.name_per_share * model.contradiction[kind] * p.contradicted / whole));
-  const auto missing = static_cast<int32_t>(-std::lround(model.name_per_share * model.omission[kind] * p.omitted / whole));
+  const auto against = static_cast<int32_t>(
+      -std::lround(model.name_per_share * model.contradiction[kind] * p.contradicted / whole));
+  const auto missing =
+      static_cast<int32_t>(-std::lround(model.name_per_share * model.omission[kind] * p.omitted / whole));
   int32_t left = best.weights.base - against - missing;
   for (size_t i = 0; i < p.meetings.size(); ++i) {
     const Meeting& m = p.meetings[i];
@@ -208,7 +222,8 @@ void list_meetings(const Model& model, const BestNames& best, std::vector<Eviden
     if (i + 1 == p.meetings.size()) weight = left;
     left -= weight;
     evidence.push_back({Feature::name, words_of(query, m.query_first, m.query_count),
-                        words_of(listed, m.listed_first, m.listed_count), std::string(to_string(m.relation)), weight});
+                        words_of(listed, m.listed_first, m.listed_count), std::string(to_string(m.relation)),
+                        weight});
   }
   const auto unmet = [](const Name& name, uint32_t used) {
     std::string text;
@@ -226,7 +241,8 @@ void list_meetings(const Model& model, const BestNames& best, std::vector<Eviden
   const std::string left_query = unmet(query, query_used);
   const std::string left_listed = unmet(listed, listed_used);
   if (against != 0) evidence.push_back({Feature::name, left_query, left_listed, "contradicts", against});
-  if (missing != 0) evidence.push_back({Feature::name, left_query, left_listed, "only one side has it", missing});
+  if (missing != 0)
+    evidence.push_back({Feature::name, left_query, left_listed, "only one side has it", missing});
 }
 
 void list_name(const Model& model, const BestNames& best, std::vector<Evidence>& evidence) {
@@ -234,10 +250,13 @@ void list_name(const Model& model, const BestNames& best, std::vector<Evidence>&
   const std::string& query = best.query->name.written;
   const std::string& listed = best.listed->name.written;
   if (best.weights.rarity != 0) {
-    evidence.push_back({Feature::name, query, listed, best.weights.rarity > 0 ? "a rare name" : "a common name", best.weights.rarity});
+    evidence.push_back({Feature::name, query, listed,
+                        best.weights.rarity > 0 ? "a rare name" : "a common name", best.weights.rarity});
   }
-  if (best.weights.one_part != 0) evidence.push_back({Feature::name, query, listed, "only one part met", best.weights.one_part});
-  if (best.weights.weak != 0) evidence.push_back({Feature::name, {}, listed, "a weak alias, says the list", best.weights.weak});
+  if (best.weights.one_part != 0)
+    evidence.push_back({Feature::name, query, listed, "only one part met", best.weights.one_part});
+  if (best.weights.weak != 0)
+    evidence.push_back({Feature::name, {}, listed, "a weak alias, says the list", best.weights.weak});
 }
 
 }  // namespace
@@ -280,7 +299,8 @@ Comparison compare(const Model& model, const Subject& query, const Subject& list
         Said said = say(model, field, query, listed);
         if (said.how.empty()) continue;
         if (said.weight > 0) ++comparison.fields_agreeing;
-        comparison.evidence.push_back({field, std::move(said.query), std::move(said.listed), std::string(said.how), said.weight});
+        comparison.evidence.push_back(
+            {field, std::move(said.query), std::move(said.listed), std::string(said.how), said.weight});
       }
       for (const Evidence& one : comparison.evidence) comparison.weight += one.weight;
     }

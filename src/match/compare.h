@@ -26,7 +26,7 @@ std::string_view to_string(Feature feature);
 
 struct Evidence {
   Feature feature;
-  std::string query;   // The value on that side; empty where it has none.
+  std::string query;  // The value on that side; empty where it has none.
   std::string listed;
   std::string how;     // "equal", "romanisation", "missing", "contradicts", "same year" ...
   int32_t weight = 0;  // Negative speaks against.
@@ -39,7 +39,7 @@ struct Comparison {
   std::string query_name;  // The two names that were held against each other.
   std::string listed_name;
   std::vector<Evidence> evidence;
-  uint32_t rarity_bits = 0;    // How much the parts of the name that met tell, in thousandths of a bit.
+  uint32_t rarity_bits = 0;  // How much the parts of the name that met tell, in thousandths of a bit.
   uint32_t fields_agreeing = 0;
 };
 

@@ -74,7 +74,8 @@ Result<Model> Model::load(const std::string& path) {
     read_name(root["name"], model);
     read_fields(root, model);
     if (!read_scores(root, model)) {
-      return fail(ErrorKind::format, fmt::format("{}: the score table must rise and base_rate lie between 0 and 1", path));
+      return fail(ErrorKind::format,
+                  fmt::format("{}: the score table must rise and base_rate lie between 0 and 1", path));
     }
   } catch (const YAML::Exception& error) {
     return fail(ErrorKind::format, fmt::format("cannot read the model {}: {}", path, error.what()));
@@ -92,7 +93,8 @@ double Model::score_of(int32_t weight) const {
   for (size_t i = 1; i < score_table.size(); ++i) {
     const Point& a = score_table[i - 1];
     const Point& b = score_table[i];
-    if (weight <= b.weight) return a.score + (b.score - a.score) * (weight - a.weight) / (b.weight - a.weight);
+    if (weight <= b.weight)
+      return a.score + (b.score - a.score) * (weight - a.weight) / (b.weight - a.weight);
   }
   return score_table.back().score;
 }

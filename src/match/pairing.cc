@@ -21,8 +21,13 @@ uint32_t query_mask(const Meeting& m) { return mask(m.query_first, m.query_count
 uint32_t listed_mask(const Meeting& m) { return mask(m.listed_first, m.listed_count); }
 
 Meeting meeting(size_t q, size_t q_count, size_t l, size_t l_count, Likeness likeness, uint32_t weight) {
-  return {static_cast<uint8_t>(q), static_cast<uint8_t>(q_count), static_cast<uint8_t>(l), static_cast<uint8_t>(l_count),
-          likeness.relation, likeness.quality, weight};
+  return {static_cast<uint8_t>(q),
+          static_cast<uint8_t>(q_count),
+          static_cast<uint8_t>(l),
+          static_cast<uint8_t>(l_count),
+          likeness.relation,
+          likeness.quality,
+          weight};
 }
 
 void add_single_meetings(const Name& query, const Name& listed, std::vector<Meeting>& meetings) {
@@ -33,7 +38,8 @@ void add_single_meetings(const Name& query, const Name& listed, std::vector<Meet
       const Likeness likeness = related(left, right);
       if (likeness.quality == 0) continue;
       const bool is_initial = likeness.relation == Relation::initial;
-      const uint32_t weight = is_initial ? std::min(left.weight, right.weight) : (left.weight + right.weight) / 2;
+      const uint32_t weight =
+          is_initial ? std::min(left.weight, right.weight) : (left.weight + right.weight) / 2;
       meetings.push_back(meeting(q, 1, l, 1, likeness, weight));
     }
   }
@@ -48,10 +54,12 @@ void add_joined_meetings(const Name& query, const Name& listed, std::vector<Meet
     // A word that swallows a short neighbour would hide that the other name lacks it.
     return part.role != Role::initial && (a > b ? a - b : b - a) <= (vowels_unwritten ? 4u : 1u);
   };
-  // A letter that a longer word swallows would hide that it contradicts: with one, only the whole word counts.
+  // A letter that a longer word swallows would hide that it contradicts: with one, only the whole word
+  // counts.
   const auto least_quality = [](const Name& name, const clean::Run& run) {
     const auto begin = name.parts.begin() + run.first;
-    const bool has_initial = std::any_of(begin, begin + run.count, [](const Part& part) { return part.role == Role::initial; });
+    const bool has_initial =
+        std::any_of(begin, begin + run.count, [](const Part& part) { return part.role == Role::initial; });
     return has_initial ? 1000u : kJoinedQualityMin;
   };
   for (const clean::Run& run : query.runs) {
@@ -60,7 +68,8 @@ void add_joined_meetings(const Name& query, const Name& listed, std::vector<Meet
       Likeness likeness = related(run.part, listed.parts[l]);
       if (likeness.quality < least_quality(query, run)) continue;
       likeness.relation = Relation::split;
-      meetings.push_back(meeting(run.first, run.count, l, 1, likeness, (run.part.weight + listed.parts[l].weight) / 2));
+      meetings.push_back(
+          meeting(run.first, run.count, l, 1, likeness, (run.part.weight + listed.parts[l].weight) / 2));
     }
   }
   for (const clean::Run& run : listed.runs) {
@@ -69,7 +78,8 @@ void add_joined_meetings(const Name& query, const Name& listed, std::vector<Meet
       Likeness likeness = related(query.parts[q], run.part);
       if (likeness.quality < least_quality(listed, run)) continue;
       likeness.relation = Relation::joined;
-      meetings.push_back(meeting(q, 1, run.first, run.count, likeness, (run.part.weight + query.parts[q].weight) / 2));
+      meetings.push_back(
+          meeting(q, 1, run.first, run.count, likeness, (run.part.weight + query.parts[q].weight) / 2));
     }
   }
 }
@@ -118,13 +128,15 @@ struct Search {
 };
 
 std::vector<Meeting> best_meetings(std::vector<Meeting> meetings) {
-  std::stable_sort(meetings.begin(), meetings.end(), [](const Meeting& a, const Meeting& b) { return a.gain() > b.gain(); });
+  std::stable_sort(meetings.begin(), meetings.end(),
+                   [](const Meeting& a, const Meeting& b) { return a.gain() > b.gain(); });
   Search search{meetings, std::vector<uint32_t>(meetings.size() + 1, 0), {}, {}};
   for (size_t i = meetings.size(); i > 0; --i) search.rest[i - 1] = search.rest[i] + meetings[i - 1].gain();
   search.go(0, 0, 0, 0);
   std::vector<Meeting> best;
   for (const size_t i : search.best) best.push_back(meetings[i]);
-  std::sort(best.begin(), best.end(), [](const Meeting& a, const Meeting& b) { return a.query_first < b.query_first; });
+  std::sort(best.begin(), best.end(),
+            [](const Meeting& a, const Meeting& b) { return a.query_first < b.query_first; });
   return best;
 }
 
@@ -145,8 +157,7 @@ Left left_over(const Name& name, uint32_t used) {
 bool tells(const Meeting& m, const Name& query) {
   const Role role = query.parts[m.query_first].role;
   if (m.relation == Relation::initial || (m.query_count == 1 && role == Role::initial)) return false;
-  return m.query_count > 1 || m.listed_count > 1 ||
-         (!clean::is_soft(role) && role != Role::servant);
+  return m.query_count > 1 || m.listed_count > 1 || (!clean::is_soft(role) && role != Role::servant);
 }
 
 }  // namespace

@@ -55,13 +55,12 @@ void add_address(Subject& subject, std::string_view value) {
 }
 
 bool is_country(std::string_view property) {
-  return property == "country" || property == "nationality" || property == "citizenship" || property == "jurisdiction" ||
-         property == "mainCountry" || property == "flag" || property == "birthCountry";
+  return property == "country" || property == "nationality" || property == "citizenship" ||
+         property == "jurisdiction" || property == "mainCountry" || property == "flag" ||
+         property == "birthCountry";
 }
 
-bool names_an_identifier(const model::Property& property) {
-  return property.type == model::Type::identifier;
-}
+bool names_an_identifier(const model::Property& property) { return property.type == model::Type::identifier; }
 
 }  // namespace
 
@@ -86,11 +85,14 @@ PartialDate read_date(std::string_view text) {
 
 std::string identifier_key(std::string_view text) {
   std::string key = upper(text);
-  std::erase_if(key, [](char c) { return !((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) && static_cast<uint8_t>(c) < 0x80; });
+  std::erase_if(key, [](char c) {
+    return !((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) && static_cast<uint8_t>(c) < 0x80;
+  });
   return key;
 }
 
-void add_value(const clean::Tables& tables, Subject& subject, std::string_view property, std::string_view value) {
+void add_value(const clean::Tables& tables, Subject& subject, std::string_view property,
+               std::string_view value) {
   if (value.empty()) return;
   const model::Schema* schema = model::find_schema(subject.schema);
   const model::Property* known = schema == nullptr ? nullptr : schema->property(property);

@@ -36,7 +36,8 @@ struct Subject {
   clean::NameKind kind = clean::NameKind::unknown;
   std::vector<SubjectName> names;
   std::vector<PartialDate> birth_dates;
-  std::vector<std::string> countries;  // Upper-case ISO 3166-1 codes where the source gives codes, else its words.
+  std::vector<std::string>
+      countries;  // Upper-case ISO 3166-1 codes where the source gives codes, else its words.
   std::vector<std::string> genders;
   std::vector<Identifier> identifiers;
   std::vector<std::string> address_words;  // Sorted, distinct.
@@ -47,7 +48,9 @@ clean::NameKind kind_of_schema(std::string_view schema);
 PartialDate read_date(std::string_view text);
 std::string identifier_key(std::string_view text);
 
-// Adds one value as a source or a customer's file gives it; odd values are passed over, names kept whatever they are.
-void add_value(const clean::Tables& tables, Subject& subject, std::string_view property, std::string_view value);
+// Adds one value as a source or a customer's file gives it; odd values are passed over, names kept whatever
+// they are.
+void add_value(const clean::Tables& tables, Subject& subject, std::string_view property,
+               std::string_view value);
 
 }  // namespace clew::match

@@ -20,9 +20,7 @@ const Schema* find_schema(std::string_view name) {
   return found != kSchemaTable.end() && (*found)->name == name ? *found : nullptr;
 }
 
-std::span<const Schema* const> all_schemas() {
-  return kSchemaTable;
-}
+std::span<const Schema* const> all_schemas() { return kSchemaTable; }
 
 const Schema* common_schema(const Schema& a, const Schema& b) {
   if (a.is_a(b)) return &a;
@@ -35,8 +33,6 @@ const Topic* find_topic(std::string_view code) {
   return found != kTopicTable.end() && found->code == code ? &*found : nullptr;
 }
 
-std::span<const Topic> all_topics() {
-  return kTopicTable;
-}
+std::span<const Topic> all_topics() { return kTopicTable; }
 
 }  // namespace clew::model

@@ -14,8 +14,8 @@ std::string_view to_string(Obtained obtained) {
   return "unknown";
 }
 
-std::string link_id(std::string_view prefix, std::string_view kind, std::string_view from, std::string_view to,
-                    std::string_view role, std::string_view start) {
+std::string link_id(std::string_view prefix, std::string_view kind, std::string_view from,
+                    std::string_view to, std::string_view role, std::string_view start) {
   std::string key;
   key.reserve(kind.size() + from.size() + to.size() + role.size() + start.size() + 4);
   for (const std::string_view piece : {kind, from, to, role, start}) {

@@ -20,7 +20,7 @@ namespace clew::model {
 // the bytes were read from; offset and length count bytes of that part after decompression.
 struct Record {
   uint32_t part = 0;
-  uint32_t line = 0;    // From 1; 0 where the format has no lines.
+  uint32_t line = 0;  // From 1; 0 where the format has no lines.
   uint64_t offset = 0;
   uint32_t length = 0;
 
@@ -70,7 +70,7 @@ struct Issue {
 };
 
 // The id of a link that its source gives none: the prefix, then a hash of what makes the link itself.
-std::string link_id(std::string_view prefix, std::string_view kind, std::string_view from, std::string_view to,
-                    std::string_view role = {}, std::string_view start = {});
+std::string link_id(std::string_view prefix, std::string_view kind, std::string_view from,
+                    std::string_view to, std::string_view role = {}, std::string_view start = {});
 
 }  // namespace clew::model

@@ -46,19 +46,13 @@ constexpr bool in_order_of_the_enumeration() {
 }
 static_assert(in_order_of_the_enumeration());
 
-constexpr const TypeFact& fact(Type type) {
-  return kTypes[static_cast<size_t>(type)];
-}
+constexpr const TypeFact& fact(Type type) { return kTypes[static_cast<size_t>(type)]; }
 
 }  // namespace
 
-std::string_view to_string(Type type) {
-  return fact(type).name;
-}
+std::string_view to_string(Type type) { return fact(type).name; }
 
-bool is_matchable(Type type) {
-  return fact(type).matchable;
-}
+bool is_matchable(Type type) { return fact(type).matchable; }
 
 std::optional<Type> find_type(std::string_view name) {
   for (const TypeFact& known : kTypes) {

@@ -36,8 +36,8 @@ struct Format {
   // Reads all of `stream` into `sink`. An error means that the rest of this stream could not be read;
   // what came before is in the sink.
   base::Result<void> (*read)(Stream& stream, Sink& sink, const ReadOptions& options);
-  // Whether each line stands alone (of JSON: where the file shows an object a line), so that several threads may
-  // read one large file in pieces.
+  // Whether each line stands alone (of JSON: where the file shows an object a line), so that several threads
+  // may read one large file in pieces.
   bool lines_stand_alone = false;
   // The file does not say which of the publisher's datasets it belongs to: that of the files beside it, and
   // only alone the default.

@@ -50,14 +50,17 @@ struct Belongings {
   void take(const store::Entity& entity) {
     if (is(entity, "Sanction")) {
       for (const std::string_view owner : entity.values("entity")) {
-        const std::string_view listed_on = entity.first("listingDate").empty() ? entity.first("startDate") : entity.first("listingDate");
-        listings.push_back({std::string(owner), {std::string(listed_on), std::string(entity.first("authority")),
-                                                 std::string(entity.first("status"))}});
+        const std::string_view listed_on =
+            entity.first("listingDate").empty() ? entity.first("startDate") : entity.first("listingDate");
+        listings.push_back({std::string(owner),
+                            {std::string(listed_on), std::string(entity.first("authority")),
+                             std::string(entity.first("status"))}});
       }
     } else if (is(entity, "Passport") || is(entity, "Identification")) {
       for (const std::string_view owner : entity.values("holder")) {
         for (const std::string_view number : entity.values("number")) {
-          values.push_back({std::string(owner), is(entity, "Passport") ? "passportNumber" : "idNumber", std::string(number)});
+          values.push_back({std::string(owner), is(entity, "Passport") ? "passportNumber" : "idNumber",
+                            std::string(number)});
         }
       }
     }
@@ -66,8 +69,8 @@ struct Belongings {
 
 }  // namespace
 
-Result<List> List::open(const store::Store& store, const store::View& view, std::shared_ptr<const clean::Tables> tables,
-                        match::Model model) {
+Result<List> List::open(const store::Store& store, const store::View& view,
+                        std::shared_ptr<const clean::Tables> tables, match::Model model) {
   std::vector<Listed> listed;
   Belongings belongings;
   CLEW_TRY(store.scan(view, [&](const store::Entity& entity) {
@@ -81,7 +84,8 @@ Result<List> List::open(const store::Store& store, const store::View& view, std:
   std::unordered_map<std::string_view, Listed*> by_id;
   for (Listed& one : listed) by_id.emplace(one.subject.id, &one);
   for (auto& [owner, listing] : belongings.listings) {
-    if (const auto found = by_id.find(owner); found != by_id.end()) found->second->listings.push_back(std::move(listing));
+    if (const auto found = by_id.find(owner); found != by_id.end())
+      found->second->listings.push_back(std::move(listing));
   }
   for (const auto& value : belongings.values) {
     if (const auto found = by_id.find(value.owner); found != by_id.end()) {
@@ -99,7 +103,8 @@ List List::of(std::vector<Listed> listed, std::shared_ptr<const clean::Tables> t
   for (uint32_t number = 0; number < list.listed_.size(); ++number) {
     const match::Subject& subject = list.listed_[number].subject;
     for (const match::SubjectName& name : subject.names) list.names_.add(name.name, number);
-    for (const match::Identifier& identifier : subject.identifiers) list.identifiers_[identifier.value].push_back(number);
+    for (const match::Identifier& identifier : subject.identifiers)
+      list.identifiers_[identifier.value].push_back(number);
   }
   list.names_.seal();
   return list;
@@ -115,7 +120,8 @@ void sort_once(std::vector<uint32_t>& numbers) {
 }  // namespace
 
 // Those whose names could reach `weight_min` with `beside` added.
-std::vector<uint32_t> List::with_names_like(const match::Subject& customer, int32_t weight_min, int32_t beside) const {
+std::vector<uint32_t> List::with_names_like(const match::Subject& customer, int32_t weight_min,
+                                            int32_t beside) const {
   // The weakest contradiction and omission of any kind: the bound must hold for all.
   const index::Need need = {
       .share_min = match::share_needed(model_, weight_min, beside),
@@ -147,7 +153,8 @@ std::vector<uint32_t> List::could_be(const match::Subject& customer, double scor
   return numbers;
 }
 
-std::vector<Hit> List::best(const match::Subject& customer, const std::vector<uint32_t>& numbers, const Ask& ask) const {
+std::vector<Hit> List::best(const match::Subject& customer, const std::vector<uint32_t>& numbers,
+                            const Ask& ask) const {
   const int32_t weight_min = model_.weight_of_score(ask.score_min);
   std::vector<std::pair<int32_t, const Listed*>> weighed;
   for (const uint32_t number : numbers) {
@@ -159,7 +166,8 @@ std::vector<Hit> List::best(const match::Subject& customer, const std::vector<ui
   });
   if (weighed.size() > ask.limit) weighed.resize(ask.limit);
   std::vector<Hit> hits;
-  for (const auto& [weight, listed] : weighed) hits.push_back({listed, match::compare(model_, customer, listed->subject)});
+  for (const auto& [weight, listed] : weighed)
+    hits.push_back({listed, match::compare(model_, customer, listed->subject)});
   return hits;
 }
 

@@ -2,8 +2,8 @@
 //
 //   customer ── index: the few it could be ──▶ match: weigh each ──▶ those at score_min, the likeliest first
 //
-// A hit is a candidate, never a verdict. Opening reads every entity of the view once and keeps what is compared in
-// memory. Thread-safe once open; the store is not needed afterwards.
+// A hit is a candidate, never a verdict. Opening reads every entity of the view once and keeps what is
+// compared in memory. Thread-safe once open; the store is not needed afterwards.
 #pragma once
 
 #include <memory>
@@ -21,7 +21,7 @@ namespace clew::screen {
 struct Listing {
   std::string listed_on;  // ISO date; empty where the source gives none.
   std::string authority;
-  std::string status;     // "delisted" ...; empty where the source says nothing.
+  std::string status;  // "delisted" ...; empty where the source says nothing.
 };
 
 struct Listed {
@@ -60,9 +60,11 @@ class List {
   const match::Model& model() const { return model_; }
 
  private:
-  std::vector<uint32_t> with_names_like(const match::Subject& customer, int32_t weight_min, int32_t beside) const;
+  std::vector<uint32_t> with_names_like(const match::Subject& customer, int32_t weight_min,
+                                        int32_t beside) const;
   std::vector<uint32_t> could_be(const match::Subject& customer, double score_min) const;
-  std::vector<Hit> best(const match::Subject& customer, const std::vector<uint32_t>& numbers, const Ask& ask) const;
+  std::vector<Hit> best(const match::Subject& customer, const std::vector<uint32_t>& numbers,
+                        const Ask& ask) const;
 
   std::vector<Listed> listed_;
   index::NameIndex names_;

@@ -21,7 +21,8 @@ match::Model weights() {
   return *loaded;
 }
 
-match::Subject subject_of(std::string id, std::string schema, const std::vector<std::pair<std::string, std::string>>& values) {
+match::Subject subject_of(std::string id, std::string schema,
+                          const std::vector<std::pair<std::string, std::string>>& values) {
   match::Subject subject;
   subject.id = std::move(id);
   subject.schema = std::move(schema);
@@ -32,16 +33,23 @@ match::Subject subject_of(std::string id, std::string schema, const std::vector<
 
 // Words that meet one another in many ways, in several scripts.
 constexpr const char* kWords[] = {
-    "Mohammed", "Muhammad", "Mohamad", "محمد", "Ali", "علي", "Ahmad", "Ahmed", "Hassan", "Hasan", "Hussein", "al", "bin", "ibn",
-    "Abdul", "Abdulaziz", "Aziz", "Sergei", "Sergey", "Сергей", "Lavrov", "Лавров", "Viktorovich", "Ivanovich", "Petrov", "Petrova",
-    "William", "Bill", "Will", "W", "John", "Jon", "Juan", "Smith", "Smyth", "Kim", "Jong", "Un", "김정은", "习近平", "Xi", "Jinping",
-    "Van", "der", "Bilt", "Vanderbilt", "Ocean", "Star", "Trading", "Company", "LLC", "Ltd", "International", "First", "1st", "2",
-    "Bank", "of", "Arvenia", "Arvenian", "Mr", "Dr", "Sheikh", "O", "J", "Наталья", "Natalia", "Άννα", "Anna", "オバマ", "Obama"};
+    "Mohammed", "Muhammad",    "Mohamad",   "محمد",          "Ali",     "علي",     "Ahmad",
+    "Ahmed",    "Hassan",      "Hasan",     "Hussein",       "al",      "bin",     "ibn",
+    "Abdul",    "Abdulaziz",   "Aziz",      "Sergei",        "Sergey",  "Сергей",  "Lavrov",
+    "Лавров",   "Viktorovich", "Ivanovich", "Petrov",        "Petrova", "William", "Bill",
+    "Will",     "W",           "John",      "Jon",           "Juan",    "Smith",   "Smyth",
+    "Kim",      "Jong",        "Un",        "김정은",        "习近平",  "Xi",      "Jinping",
+    "Van",      "der",         "Bilt",      "Vanderbilt",    "Ocean",   "Star",    "Trading",
+    "Company",  "LLC",         "Ltd",       "International", "First",   "1st",     "2",
+    "Bank",     "of",          "Arvenia",   "Arvenian",      "Mr",      "Dr",      "Sheikh",
+    "O",        "J",           "Наталья",   "Natalia",       "Άννα",    "Anna",    "オバマ",
+    "Obama"};
 
 std::string random_name(std::mt19937& random) {
   std::string name;
   const size_t words = 1 + random() % 5;
-  for (size_t i = 0; i < words; ++i) name += (i == 0 ? "" : " ") + std::string(kWords[random() % std::size(kWords)]);
+  for (size_t i = 0; i < words; ++i)
+    name += (i == 0 ? "" : " ") + std::string(kWords[random() % std::size(kWords)]);
   return name;
 }
 
@@ -53,7 +61,9 @@ std::string with_slip(std::string name, std::mt19937& random) {
     case 0: name.erase(at, 1); break;
     case 1: name[at] = static_cast<char>('a' + random() % 26); break;
     case 2: name.insert(at, 1, static_cast<char>('a' + random() % 26)); break;
-    default: if (at + 1 < name.size() && static_cast<uint8_t>(name[at + 1]) < 0x80) std::swap(name[at], name[at + 1]);
+    default:
+      if (at + 1 < name.size() && static_cast<uint8_t>(name[at + 1]) < 0x80)
+        std::swap(name[at], name[at + 1]);
   }
   return name.empty() ? "x" : name;
 }
@@ -68,7 +78,8 @@ screen::List random_list(std::mt19937& random, size_t count) {
     if (random() % 2 == 0) values.emplace_back("birthDate", "19" + std::to_string(50 + random() % 4));
     if (random() % 4 == 0) values.emplace_back("passportNumber", "X12345" + std::to_string(random() % 3));
     if (random() % 3 == 0) values.emplace_back("nationality", random() % 2 == 0 ? "Iran" : "ru");
-    listed[i].subject = subject_of("id-" + std::to_string(1000 + i), kSchemas[random() % std::size(kSchemas)], values);
+    listed[i].subject =
+        subject_of("id-" + std::to_string(1000 + i), kSchemas[random() % std::size(kSchemas)], values);
   }
   return screen::List::of(std::move(listed), tables(), weights());
 }
@@ -76,7 +87,8 @@ screen::List random_list(std::mt19937& random, size_t count) {
 std::string shown(const std::vector<screen::Hit>& hits) {
   std::string rows;
   for (const screen::Hit& hit : hits) {
-    rows += hit.listed->subject.id + " " + std::to_string(hit.comparison.weight) + " " + hit.comparison.listed_name + "\n";
+    rows += hit.listed->subject.id + " " + std::to_string(hit.comparison.weight) + " " +
+            hit.comparison.listed_name + "\n";
   }
   return rows;
 }
@@ -89,7 +101,10 @@ TEST_CASE("the index loses nobody whom a comparison with everybody would find") 
     const screen::List list = random_list(random, 150);
     for (int i = 0; i < 60; ++i) {
       std::string name = random_name(random);
-      if (random() % 2 == 0) name = list.listed()[random() % 150].subject.names.empty() ? name : list.listed()[random() % 150].subject.names.front().name.written;
+      if (random() % 2 == 0)
+        name = list.listed()[random() % 150].subject.names.empty()
+                   ? name
+                   : list.listed()[random() % 150].subject.names.front().name.written;
       if (random() % 2 == 0) name = with_slip(name, random);
       std::vector<std::pair<std::string, std::string>> values = {{"name", name}};
       if (random() % 3 == 0) values.emplace_back("birthDate", "1951");
@@ -112,7 +127,8 @@ TEST_CASE("the lines of evidence sum to the weight, and the weight is what scree
   const screen::List list = random_list(random, 200);
   const match::Model m = weights();
   for (int i = 0; i < 200; ++i) {
-    const auto customer = subject_of("", "Person", {{"name", random_name(random)}, {"birthDate", "1952-03-04"}, {"nationality", "ru"}});
+    const auto customer = subject_of(
+        "", "Person", {{"name", random_name(random)}, {"birthDate", "1952-03-04"}, {"nationality", "ru"}});
     for (const screen::Listed& listed : list.listed()) {
       const auto comparison = match::compare(m, customer, listed.subject);
       if (comparison.evidence.empty()) continue;
@@ -139,7 +155,8 @@ TEST_CASE("what one side lacks is no evidence; what contradicts speaks against")
 
 TEST_CASE("the score never falls as the weight grows, and weight_of_score is its inverse") {
   const match::Model m = weights();
-  for (int32_t weight = -20'000; weight < 40'000; weight += 37) CHECK(m.score_of(weight) <= m.score_of(weight + 37));
+  for (int32_t weight = -20'000; weight < 40'000; weight += 37)
+    CHECK(m.score_of(weight) <= m.score_of(weight + 37));
   for (const double score : {0.1, 0.5, 0.7, 0.95}) {
     CHECK(m.score_of(m.weight_of_score(score)) >= score);
     CHECK(m.score_of(m.weight_of_score(score) - 1) < score);

@@ -27,11 +27,13 @@ class Backup {
   Result<BackedUp> run() {
     done_.generation = manifest().generation;
     begin_progress();
-    for (const char* folder : {"/segments", "/sources", "/reports"}) CLEW_TRY(disk_.make_directories(to_ + folder));
+    for (const char* folder : {"/segments", "/sources", "/reports"})
+      CLEW_TRY(disk_.make_directories(to_ + folder));
     for (size_t i = 0; i < manifest().segments.size(); ++i) CLEW_TRY(copy_segment(i));
     CLEW_TRY(copy_reports());
     CLEW_TRY(copy_sources());
-    for (const char* folder : {"/segments", "/sources", "/reports"}) CLEW_TRY(disk_.sync_directory(to_ + folder));
+    for (const char* folder : {"/segments", "/sources", "/reports"})
+      CLEW_TRY(disk_.sync_directory(to_ + folder));
     CLEW_TRY(base::replace_file(disk_, to_ + "/manifest", write_manifest(manifest())));
     ++done_.files;
     return done_;
@@ -77,8 +79,10 @@ class Backup {
       const std::string to = source_path(to_, kept.file);
       CLEW_TRY_ASSIGN(const std::string sha256, copy_bytes(mapping.bytes(), to));
       if (sha256 != kept.copy_sha256()) {
-        return fail(ErrorKind::corrupt, fmt::format("{} (from {}) is not what was kept: its SHA-256 is now {}; "
-                                                    "clew check names all that is damaged", path, kept.source.from, sha256));
+        return fail(ErrorKind::corrupt,
+                    fmt::format("{} (from {}) is not what was kept: its SHA-256 is now {}; "
+                                "clew check names all that is damaged",
+                                path, kept.source.from, sha256));
       }
     }
     return {};
@@ -110,12 +114,15 @@ class Backup {
 
 }  // namespace
 
-Result<BackedUp> backup(const std::string& store, const std::string& to, base::Disk& disk, base::Progress* progress) {
+Result<BackedUp> backup(const std::string& store, const std::string& to, base::Disk& disk,
+                        base::Progress* progress) {
   const std::filesystem::path target = std::filesystem::absolute(to).lexically_normal();
   const std::string name = target.has_filename() ? target.string() : target.parent_path().string();
   const std::string partial = name + ".partial";
   for (const std::string& path : {name, partial}) {
-    if (base::exists(path)) return fail(ErrorKind::usage, fmt::format("{} is there already; remove it or choose another name", path));
+    if (base::exists(path))
+      return fail(ErrorKind::usage,
+                  fmt::format("{} is there already; remove it or choose another name", path));
   }
   CLEW_TRY_ASSIGN(const Store opened, Store::open(store, disk));
   auto done = Backup(opened, partial, disk, progress).run();

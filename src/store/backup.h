@@ -22,7 +22,7 @@ struct BackedUp {
 
 // `to` must not exist. Until the copy is whole it is called `to`.partial; one that broke off is removed, or,
 // where the process died, has to be removed by hand.
-base::Result<BackedUp> backup(const std::string& store, const std::string& to, base::Disk& disk = base::real_disk(),
-                              base::Progress* progress = nullptr);
+base::Result<BackedUp> backup(const std::string& store, const std::string& to,
+                              base::Disk& disk = base::real_disk(), base::Progress* progress = nullptr);
 
 }  // namespace clew::store

@@ -68,7 +68,9 @@ class Checker {
   void advance(uint64_t bytes) {
     if (progress_ != nullptr) progress_->done += bytes;
   }
-  void damage(const std::string& file, std::string message) { checked_.damages.push_back({file, std::move(message)}); }
+  void damage(const std::string& file, std::string message) {
+    checked_.damages.push_back({file, std::move(message)});
+  }
 
   void check_segment(size_t number) {
     const SegmentEntry& entry = manifest().segments[number];
@@ -78,12 +80,14 @@ class Checker {
     const Segment& segment = **opened_.segments[number];
     checked_.segment_bytes += segment.size();
     if (segment.size() != entry.bytes) {
-      damage(file, fmt::format("{} has {} bytes, the manifest says {}", segment.path(), segment.size(), entry.bytes));
+      damage(file, fmt::format("{} has {} bytes, the manifest says {}", segment.path(), segment.size(),
+                               entry.bytes));
     }
     uint64_t rows = 0, entities = 0, last_key = 0;
     for (size_t shard = 0; shard < segment.shards().size(); ++shard) {
       const ShardInfo& info = segment.shards()[shard];
-      if (shard != 0 && info.first_key <= last_key) damage_at(file, segment, info, "its shards are out of order");
+      if (shard != 0 && info.first_key <= last_key)
+        damage_at(file, segment, info, "its shards are out of order");
       last_key = info.last_key;
       rows += info.rows;
       entities += info.entities;
@@ -91,16 +95,18 @@ class Checker {
       advance(info.stored_bytes);
     }
     if (rows != entry.rows || entities != entry.entities) {
-      damage(file, fmt::format("{} holds {} rows of {} entities, the manifest says {} of {}", segment.path(), rows, entities,
-                               entry.rows, entry.entities));
+      damage(file, fmt::format("{} holds {} rows of {} entities, the manifest says {} of {}", segment.path(),
+                               rows, entities, entry.rows, entry.entities));
     }
   }
 
-  void damage_at(const std::string& file, const Segment& segment, const ShardInfo& info, std::string_view what) {
+  void damage_at(const std::string& file, const Segment& segment, const ShardInfo& info,
+                 std::string_view what) {
     damage(file, fmt::format("{} is damaged at byte {}: {}", segment.path(), info.offset, what));
   }
 
-  void check_shard(const std::string& file, const Segment& segment, size_t number, const SegmentEntry& entry) {
+  void check_shard(const std::string& file, const Segment& segment, size_t number,
+                   const SegmentEntry& entry) {
     ++checked_.shards;
     std::vector<base::Error> errors;
     checked_.blocks += segment.test_blocks(number, errors);
@@ -122,17 +128,20 @@ class Checker {
     for (size_t entity = 0; entity < shard.entity_count(); ++entity) {
       const std::string_view id = shard.entity_id(entity);
       const std::pair<uint64_t, std::string_view> here(entity_key(id), id);
-      if (here.first < info.first_key || here.first > info.last_key) return fmt::format("{} is in the wrong shard", id);
+      if (here.first < info.first_key || here.first > info.last_key)
+        return fmt::format("{} is in the wrong shard", id);
       if (entity != 0 && here <= before) return fmt::format("{} is out of order", id);
       before = here;
       for (const Row& row : shard.rows(entity)) {
         if (!is_possible(row, entry)) {
-          return fmt::format("a statement of {} belongs to versions [{}, {}), which do not exist", id, row.known_from, row.known_to);
+          return fmt::format("a statement of {} belongs to versions [{}, {}), which do not exist", id,
+                             row.known_from, row.known_to);
         }
       }
     }
     for (const model::Record& record : shard.records()) {
-      if (record.part >= manifest().parts.size()) return fmt::format("a statement names source part {}, which does not exist", record.part);
+      if (record.part >= manifest().parts.size())
+        return fmt::format("a statement names source part {}, which does not exist", record.part);
     }
     return {};
   }
@@ -155,7 +164,8 @@ class Checker {
 
   void check_derived_file(const std::string& path, const std::string& file) {
     const auto pairs = KeyPairs::open(disk_, path);
-    if (!pairs && pairs.error().kind == ErrorKind::not_found) return;  // Removed by a writer since it was listed.
+    if (!pairs && pairs.error().kind == ErrorKind::not_found)
+      return;  // Removed by a writer since it was listed.
     ++checked_.derived;
     checked_.derived_bytes += pairs ? (*pairs)->file_size() : 0;
     const Result<void> result = pairs ? (*pairs)->check() : std::unexpected(pairs.error());
@@ -177,7 +187,8 @@ class Checker {
     if (!text) return damage(file, text.error().message);
     rapidjson::Document json;
     json.Parse(text->data(), text->size());
-    if (json.HasParseError()) damage(file, fmt::format("{} is damaged at byte {}: it is no JSON", path, json.GetErrorOffset()));
+    if (json.HasParseError())
+      damage(file, fmt::format("{} is damaged at byte {}: it is no JSON", path, json.GetErrorOffset()));
   }
 
   void check_source(const KeptSource& kept) {
@@ -193,12 +204,13 @@ class Checker {
     checked_.source_bytes += bytes.size();
     advance(bytes.size());
     if (!kept.is_redacted() && bytes.size() != kept.source.size) {
-      return damage(file, fmt::format("{} (from {}) has {} bytes, it was loaded with {}", path, kept.source.from, bytes.size(),
-                                      kept.source.size));
+      return damage(file, fmt::format("{} (from {}) has {} bytes, it was loaded with {}", path,
+                                      kept.source.from, bytes.size(), kept.source.size));
     }
     checked_.sources_redacted += kept.is_redacted() ? 1 : 0;
     if (const std::string found = sha256_of(bytes); found != kept.copy_sha256()) {
-      damage(file, fmt::format("{} (from {}) is not what was kept: its SHA-256 is now {}", path, kept.source.from, found));
+      damage(file, fmt::format("{} (from {}) is not what was kept: its SHA-256 is now {}", path,
+                               kept.source.from, found));
     }
   }
 

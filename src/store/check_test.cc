@@ -25,7 +25,9 @@ bool names(const Checked& checked, std::string_view file) {
   return false;
 }
 
-void flip(std::string& bytes, size_t at, unsigned bit) { bytes[at] = static_cast<char>(bytes[at] ^ (1u << bit)); }
+void flip(std::string& bytes, size_t at, unsigned bit) {
+  bytes[at] = static_cast<char>(bytes[at] ^ (1u << bit));
+}
 
 }  // namespace
 
@@ -49,7 +51,8 @@ TEST_CASE("check says what it tested and how much") {
   CHECK(checked->sources == 2);
 }
 
-TEST_CASE("a flipped bit anywhere in a segment is found at first touch and named, and never gives another answer") {
+TEST_CASE(
+    "a flipped bit anywhere in a segment is found at first touch and named, and never gives another answer") {
   const TestFolder folder;
   TestStore made = invented(folder / "a.clew");
   const std::string file = "segments/" + made.manifest().segments[0].file, path = made.path() + "/" + file;
@@ -102,7 +105,7 @@ TEST_CASE("check goes on past damage and names all of it") {
   TestStore made = invented(folder / "a.clew");
   for (const SegmentEntry& entry : made.manifest().segments) {
     std::string bytes = read_bytes(segment_path(made.path(), entry.file));
-    flip(bytes, 30, 0);  // In the first block of the first shard.
+    flip(bytes, 30, 0);                              // In the first block of the first shard.
     flip(bytes, bytes.size() - 32 - 40 * 3 - 5, 0);  // In the last block of some later shard, or the table.
     write_bytes(segment_path(made.path(), entry.file), bytes);
   }
@@ -138,14 +141,17 @@ TEST_CASE("each damaged block of a shard is named, not only the first") {
   REQUIRE(checked);
   CHECK(checked->blocks > 2);
   size_t blocks = 0;
-  for (const Damage& damage : checked->damages) blocks += damage.message.find("a block fails its checksum") != std::string::npos;
+  for (const Damage& damage : checked->damages)
+    blocks += damage.message.find("a block fails its checksum") != std::string::npos;
   CHECK(blocks == 2);
 }
 
 TEST_CASE("rows of versions or sources that do not exist are damage, though every checksum holds") {
   const TestFolder folder;
   TestStore made = invented(folder / "a.clew");
-  made.manifest().datasets[0].versions.pop_back();  // The second segment now speaks of a version that is not there.
+  made.manifest()
+      .datasets[0]
+      .versions.pop_back();  // The second segment now speaks of a version that is not there.
   made.write_manifest_file();
   const auto fewer_versions = check(made.path());
   REQUIRE(fewer_versions);
@@ -178,7 +184,8 @@ TEST_CASE("a flipped bit anywhere in a derived file is found") {
   const TestFolder folder;
   TestStore made = invented(folder / "a.clew");
   std::filesystem::create_directories(made.path() + "/derived");
-  const std::string file = "derived/" + std::filesystem::path(made.manifest().segments[0].file).stem().string() + ".names";
+  const std::string file =
+      "derived/" + std::filesystem::path(made.manifest().segments[0].file).stem().string() + ".names";
   std::vector<KeyPair> pairs;
   for (uint64_t i = 0; i < 60; ++i) pairs.push_back({i * i, i});
   REQUIRE(KeyPairs::write(base::real_disk(), made.path() + "/" + file, std::move(pairs)));

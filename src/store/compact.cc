@@ -43,8 +43,9 @@ class EntityWriter {
  private:
   void put_row(const StatedRow& stated) {
     const Shard& shard = *stated.shard;
-    builder_.add(builder_.intern_slot(shard.slot(stated.row)), shard.value(stated.row), shard.original(stated.row),
-                 shard.record(stated.row), stated.row.known_from, stated.row.known_to);
+    builder_.add(builder_.intern_slot(shard.slot(stated.row)), shard.value(stated.row),
+                 shard.original(stated.row), shard.record(stated.row), stated.row.known_from,
+                 stated.row.known_to);
   }
 
   Result<void> close_shard() {
@@ -95,7 +96,8 @@ class Compaction {
   void begin_progress() {
     if (progress_ == nullptr) return;
     uint64_t rows = 0;
-    for (const SegmentEntry& entry : manifest_.segments) rows += segments_of(entry.dataset).size() > 1 ? entry.rows : 0;
+    for (const SegmentEntry& entry : manifest_.segments)
+      rows += segments_of(entry.dataset).size() > 1 ? entry.rows : 0;
     progress_->begin("compacting", rows);
   }
 
@@ -112,7 +114,8 @@ class Compaction {
       sums.rows_before += part.rows;
       sums.bytes_before += part.bytes;
     }
-    merged.file = fmt::format("{:06}-{}-{}-{}.seg", manifest_.generation + 1, name, merged.version_first, merged.version_last);
+    merged.file = fmt::format("{:06}-{}-{}-{}.seg", manifest_.generation + 1, name, merged.version_first,
+                              merged.version_last);
     CLEW_TRY(write_merged(std::move(segments), merged));
     sums.rows = merged.rows;
     sums.bytes = merged.bytes;
@@ -151,7 +154,8 @@ class Compaction {
       const auto size = base::file_size(path);
       const auto removed = disk_.remove(path);
       if (!removed) {
-        return base::fail(removed.error().kind, fmt::format("the store is compacted and sound, but: {}", removed.error().message));
+        return base::fail(removed.error().kind,
+                          fmt::format("the store is compacted and sound, but: {}", removed.error().message));
       }
       ++done_.files_removed;
       done_.bytes_removed += size ? *size : 0;

@@ -9,13 +9,15 @@
 namespace clew::store {
 namespace {
 
-const char* const kDays[] = {"2024-01-01", "2024-02-01", "2024-03-01", "2024-04-01", "2024-05-01", "2024-06-01"};
+const char* const kDays[] = {"2024-01-01", "2024-02-01", "2024-03-01",
+                             "2024-04-01", "2024-05-01", "2024-06-01"};
 
 TestStore invented(const std::string& path, uint64_t seed, size_t people) {
   std::mt19937_64 random(seed);
   TestStore made(path);
   for (const char* day : kDays) made.add_version("list", day, some_content(random, people));
-  for (const char* day : {kDays[1], kDays[3]}) made.add_version("register", day, some_content(random, people));
+  for (const char* day : {kDays[1], kDays[3]})
+    made.add_version("register", day, some_content(random, people));
   return made;
 }
 
@@ -25,7 +27,8 @@ std::multiset<std::string> expected_on(TestStore& made, std::string_view day) {
   for (const Dataset& dataset : made.manifest().datasets) {
     const Version* shown = nullptr;
     for (const Version& version : dataset.versions) shown = version.published_on <= day ? &version : shown;
-    if (shown != nullptr) all.merge(statements_of(dataset.name, made.versions(dataset.name)[shown->number - 1]));
+    if (shown != nullptr)
+      all.merge(statements_of(dataset.name, made.versions(dataset.name)[shown->number - 1]));
   }
   return all;
 }
@@ -79,12 +82,14 @@ TEST_CASE("compaction removes what nobody uses, and only that") {
   const TestFolder folder;
   TestStore made = invented(folder / "a.clew", 1, 10);
   std::filesystem::create_directories(made.path() + "/derived");
-  const std::string stray[] = {"/segments/000009-list-9.seg", "/derived/1-list-1.names", "/sources/incoming", "/reports/x.json.new"};
+  const std::string stray[] = {"/segments/000009-list-9.seg", "/derived/1-list-1.names", "/sources/incoming",
+                               "/reports/x.json.new"};
   for (const std::string& file : stray) write_bytes(made.path() + file, "left behind");
   const auto done = compact(made.path());
   REQUIRE(done);
   for (const std::string& file : stray) CHECK_FALSE(base::exists(made.path() + file));
-  for (const KeptSource& kept : made.manifest().sources) CHECK(base::exists(source_path(made.path(), kept.file)));
+  for (const KeptSource& kept : made.manifest().sources)
+    CHECK(base::exists(source_path(made.path(), kept.file)));
   const auto again = compact(made.path());
   REQUIRE(again);
   CHECK(again->datasets.empty());

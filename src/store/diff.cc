@@ -34,7 +34,8 @@ uint64_t identity(const EntityStatement& stated) {
   return statement_hash(slot_hash(statement.slot), statement.value, statement.original);
 }
 
-std::vector<EntityStatement> missing_in(const std::optional<Entity>& other, const std::optional<Entity>& entity) {
+std::vector<EntityStatement> missing_in(const std::optional<Entity>& other,
+                                        const std::optional<Entity>& entity) {
   std::vector<EntityStatement> missing;
   if (!entity) return missing;
   std::unordered_set<uint64_t> there;
@@ -60,14 +61,16 @@ Result<uint32_t> find_version(const Dataset& dataset, std::string_view text) {
   uint32_t by_day = 0;
   const bool is_day = text.size() >= 4 && std::isdigit(static_cast<unsigned char>(text.front())) != 0;
   for (const Version& version : dataset.versions) {
-    if (is_day && std::string_view(version.published_on).substr(0, text.size()) <= text) by_day = version.number;
+    if (is_day && std::string_view(version.published_on).substr(0, text.size()) <= text)
+      by_day = version.number;
   }
   if (by_day != 0) return by_day;
   std::string known;
   for (const Version& version : dataset.versions) {
     known += fmt::format("\n  {}  {}  published on {}", version.number, version.name, version.published_on);
   }
-  return fail(ErrorKind::not_found, fmt::format("{} has no version {}; there are:{}", dataset.name, text, known));
+  return fail(ErrorKind::not_found,
+              fmt::format("{} has no version {}; there are:{}", dataset.name, text, known));
 }
 
 Result<void> diff(const Store& store, uint32_t dataset, uint32_t from, uint32_t to,

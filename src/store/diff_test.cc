@@ -18,7 +18,8 @@ std::multiset<std::string> reference(const Content& from, const Content& to) {
       for (const Said& said : all) {
         const auto other = second->find(id);
         if (other != second->end() && other->second.contains(said)) continue;
-        lines.insert(sign + id + " " + said.schema + " " + said.property + " " + said.value + " " + said.original + " " + said.language);
+        lines.insert(sign + id + " " + said.schema + " " + said.property + " " + said.value + " " +
+                     said.original + " " + said.language);
       }
     }
   }
@@ -32,7 +33,8 @@ std::multiset<std::string> found(const Store& store, uint32_t dataset, uint32_t 
       for (const auto& [statement, known_from, known_to] : *list) {
         const model::Slot& slot = statement.slot;
         std::string line = sign + difference.either().id;
-        for (const std::string_view piece : {slot.schema, slot.property, statement.value, statement.original, slot.language}) {
+        for (const std::string_view piece :
+             {slot.schema, slot.property, statement.value, statement.original, slot.language}) {
           line += " " + std::string(piece);
         }
         lines.insert(line);
@@ -60,7 +62,8 @@ TEST_CASE("a diff between any two versions, in either direction, is what the ver
         for (uint32_t to = 1; to <= 4; ++to) {
           CAPTURE(from);
           CAPTURE(to);
-          CHECK(found(store, 1, from, to) == reference(made.versions("list")[from - 1], made.versions("list")[to - 1]));
+          CHECK(found(store, 1, from, to) ==
+                reference(made.versions("list")[from - 1], made.versions("list")[to - 1]));
         }
       }
     }
@@ -78,7 +81,8 @@ TEST_CASE("a version is meant by its name, its number or a day") {
     dataset.versions.push_back(version);
   }
   const std::pair<const char*, uint32_t> cases[] = {
-      {"Edition 7", 2}, {"3", 3}, {"2024-01-01", 1}, {"2024-02", 2}, {"2024-03", 4}, {"2024-03-10", 3}, {"2024", 4}, {"2025", 4},
+      {"Edition 7", 2}, {"3", 3},          {"2024-01-01", 1}, {"2024-02", 2},
+      {"2024-03", 4},   {"2024-03-10", 3}, {"2024", 4},       {"2025", 4},
   };
   for (const auto& [text, number] : cases) {
     CAPTURE(text);

@@ -22,7 +22,9 @@ std::string segment_path(std::string_view store, std::string_view file) {
   return fmt::format("{}/segments/{}", store, file);
 }
 
-std::string report_path(std::string_view store, std::string_view file) { return fmt::format("{}/reports/{}", store, file); }
+std::string report_path(std::string_view store, std::string_view file) {
+  return fmt::format("{}/reports/{}", store, file);
+}
 
 std::string source_path(std::string_view store, std::string_view file) {
   return fmt::format("{}/sources/{}", store, file);
@@ -41,7 +43,8 @@ Result<Manifest> current_manifest(base::Disk& disk, const std::string& store) {
   return read_manifest(*text, path);
 }
 
-Result<std::vector<std::string>> unused_files(base::Disk& disk, const std::string& store, const Manifest& manifest) {
+Result<std::vector<std::string>> unused_files(base::Disk& disk, const std::string& store,
+                                              const Manifest& manifest) {
   Names segments, stems, reports, sources;
   for (const SegmentEntry& entry : manifest.segments) {
     segments.insert(entry.file);

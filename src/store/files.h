@@ -18,7 +18,8 @@ base::Result<Manifest> current_manifest(base::Disk& disk, const std::string& sto
 
 // Files below the store's folders that the manifest does not name: what a writer that died left behind,
 // segments that were compacted, tables derived from them. Paths below the store, sorted.
-base::Result<std::vector<std::string>> unused_files(base::Disk& disk, const std::string& store, const Manifest& manifest);
+base::Result<std::vector<std::string>> unused_files(base::Disk& disk, const std::string& store,
+                                                    const Manifest& manifest);
 
 // What a derived file was made from: "000002-list-2" of "000002-list-2.names".
 std::string_view derived_from(std::string_view file);

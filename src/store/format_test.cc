@@ -76,8 +76,12 @@ TEST_CASE("the manifest in docs/formats/store.md is the one that is written") {
   manifest.generation = 1;
   manifest.salt = std::string(64, '5');
   KeptSource kept;
-  kept.source = {.sha256 = std::string(64, 'a'), .from = "/lists/people.csv", .published_on = "2024-01-01",
-                 .loaded_at = "2024-01-02T10:00:00Z", .obtained = model::Obtained::official, .size = 345};
+  kept.source = {.sha256 = std::string(64, 'a'),
+                 .from = "/lists/people.csv",
+                 .published_on = "2024-01-01",
+                 .loaded_at = "2024-01-02T10:00:00Z",
+                 .obtained = model::Obtained::official,
+                 .size = 345};
   kept.kept = true;
   kept.file = kept.source.sha256;
   manifest.sources = {kept};

@@ -28,7 +28,8 @@ std::string_view bytes_of(std::span<const KeyPair> pairs) {
 }
 
 std::unexpected<base::Error> damaged(const std::string& path, uint64_t offset) {
-  return fail(ErrorKind::corrupt, fmt::format("{} is damaged at byte {}; remove it, it is made again when needed", path, offset));
+  return fail(ErrorKind::corrupt,
+              fmt::format("{} is damaged at byte {}; remove it, it is made again when needed", path, offset));
 }
 
 std::vector<KeyPair> sorted(std::vector<KeyPair>&& pairs) {
@@ -37,7 +38,8 @@ std::vector<KeyPair> sorted(std::vector<KeyPair>&& pairs) {
   return std::move(pairs);
 }
 
-Result<void> write_parts(base::Disk& disk, const std::string& path, std::initializer_list<std::string_view> parts) {
+Result<void> write_parts(base::Disk& disk, const std::string& path,
+                         std::initializer_list<std::string_view> parts) {
   CLEW_TRY_ASSIGN(auto file, disk.create(path));
   for (const std::string_view part : parts) CLEW_TRY(file->write(part));
   CLEW_TRY(file->sync());
@@ -48,7 +50,9 @@ Result<void> write_sorted(base::Disk& disk, const std::string& path, const std::
   std::string header(kMagic), checksums;
   put_fixed(header, static_cast<uint64_t>(pairs.size()));
   for (size_t at = 0; at < pairs.size(); at += kPairsPerBlock) {
-    put_fixed(checksums, base::hash64(bytes_of(std::span(pairs).subspan(at, std::min(kPairsPerBlock, pairs.size() - at)))));
+    put_fixed(
+        checksums,
+        base::hash64(bytes_of(std::span(pairs).subspan(at, std::min(kPairsPerBlock, pairs.size() - at)))));
   }
   put_fixed(checksums, base::hash64(checksums, pairs.size()));
   const std::string fresh = fmt::format("{}.{}.new", path, base::hex(base::random_bytes(8)));
@@ -82,7 +86,8 @@ Result<std::shared_ptr<const KeyPairs>> KeyPairs::open(base::Disk& disk, const s
   const size_t blocks = block_count(count);
   const size_t checksums_at = kHeaderBytes + count * sizeof(KeyPair);
   if (bytes.size() != checksums_at + (blocks + 1) * 8) return damaged(path, 8);
-  if (base::hash64(bytes.substr(checksums_at, blocks * 8), count) != get_fixed<uint64_t>(bytes.data() + bytes.size() - 8)) {
+  if (base::hash64(bytes.substr(checksums_at, blocks * 8), count) !=
+      get_fixed<uint64_t>(bytes.data() + bytes.size() - 8)) {
     return damaged(path, checksums_at);
   }
   opened->count_ = count;
@@ -142,8 +147,10 @@ Result<std::shared_ptr<const KeyPairs>> derived_pairs(base::Disk& disk, const st
   const std::string path = fmt::format("{}/{}.{}", folder, stem, kind);
   if (base::exists(path)) {
     auto opened = KeyPairs::open(disk, path);
-    // A writer that compacts may remove the file between the two looks; then it is made anew, as when damaged.
-    const bool make_anew = !opened && (opened.error().kind == ErrorKind::corrupt || opened.error().kind == ErrorKind::not_found);
+    // A writer that compacts may remove the file between the two looks; then it is made anew, as when
+    // damaged.
+    const bool make_anew =
+        !opened && (opened.error().kind == ErrorKind::corrupt || opened.error().kind == ErrorKind::not_found);
     if (!make_anew) return opened;
   }
   std::vector<KeyPair> pairs;

@@ -54,8 +54,8 @@ class KeyPairs {
 using PairsOf = std::function<void(const Shard& shard, size_t entity, std::vector<KeyPair>& pairs)>;
 
 // The derived file of that `kind` ("names", "refs") for one segment; made when it is absent or damaged.
-// Where the store cannot be written to (read-only, disk full), the pairs are held in memory, and made again by
-// the next process. Cost of making: one pass over the segment and a sort; memory: 16 bytes a pair.
+// Where the store cannot be written to (read-only, disk full), the pairs are held in memory, and made again
+// by the next process. Cost of making: one pass over the segment and a sort; memory: 16 bytes a pair.
 base::Result<std::shared_ptr<const KeyPairs>> derived_pairs(base::Disk& disk, const std::string& store_path,
                                                             const Segment& segment, std::string_view kind,
                                                             const PairsOf& pairs_of);

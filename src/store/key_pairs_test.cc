@@ -76,7 +76,8 @@ TEST_CASE("pairs are found as in a multimap, from a file and from memory") {
 TEST_CASE("pairs of one key are found over the borders of blocks") {
   const TestFolder folder;
   std::vector<KeyPair> pairs;
-  for (uint64_t i = 0; i < 20'000; ++i) pairs.push_back({i < 3 ? i : i < 15'000 ? 7 : i, i});  // A block holds 4,096.
+  for (uint64_t i = 0; i < 20'000; ++i)
+    pairs.push_back({i < 3 ? i : i < 15'000 ? 7 : i, i});  // A block holds 4,096.
   const std::string path = folder / "pairs";
   REQUIRE(KeyPairs::write(base::real_disk(), path, std::move(pairs)));
   const auto opened = KeyPairs::open(base::real_disk(), path);

@@ -214,15 +214,19 @@ std::string write_manifest(const Manifest& manifest) {
 }
 
 Result<Manifest> read_manifest(std::string_view text, const std::string& path) {
-  if (!text.starts_with("clew-store ")) return fail(ErrorKind::format, fmt::format("{} is no manifest of a Clew store", path));
+  if (!text.starts_with("clew-store "))
+    return fail(ErrorKind::format, fmt::format("{} is no manifest of a Clew store", path));
   if (!text.starts_with(kMagic)) {
-    return fail(ErrorKind::unsupported,
-                fmt::format("{} was written by another version of Clew; load its sources into a new store: clew load "
-                            "FILE... --into NEW.clew", path));
+    return fail(
+        ErrorKind::unsupported,
+        fmt::format("{} was written by another version of Clew; load its sources into a new store: clew load "
+                    "FILE... --into NEW.clew",
+                    path));
   }
   text.remove_prefix(kMagic.size());
   const bool has_checksum = text.size() > 18 && text[16] == '\n';
-  if (!has_checksum || text.substr(0, 16) != fmt::format("{:016x}", base::hash64(text.substr(17, text.size() - 18)))) {
+  if (!has_checksum ||
+      text.substr(0, 16) != fmt::format("{:016x}", base::hash64(text.substr(17, text.size() - 18)))) {
     return fail(ErrorKind::corrupt, fmt::format("{} fails its checksum; restore it from a backup", path));
   }
   rapidjson::Document json;

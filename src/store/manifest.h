@@ -20,7 +20,7 @@ namespace clew::store {
 struct Part {
   uint32_t source = 0;  // Place in Manifest::sources.
   std::string member;
-  std::string format;   // Name of the reader's format.
+  std::string format;  // Name of the reader's format.
 };
 
 struct KeptSource {
@@ -40,10 +40,10 @@ struct Version {
   std::string published_on;  // ISO date; the day of loading where the source does not say.
   std::string loaded_at;
   bool delta = false;
-  uint64_t statements = 0;   // In this version.
+  uint64_t statements = 0;  // In this version.
   uint64_t entities = 0;
   uint64_t links = 0;
-  uint64_t added = 0;        // Statements against the version before.
+  uint64_t added = 0;  // Statements against the version before.
   uint64_t ended = 0;
   uint64_t issues = 0;
   uint64_t not_mapped = 0;

@@ -8,7 +8,8 @@ namespace clew::store {
 
 using base::Result;
 
-EntityMerge::EntityMerge(std::vector<std::shared_ptr<const Segment>> segments, uint64_t key_first, uint64_t key_last)
+EntityMerge::EntityMerge(std::vector<std::shared_ptr<const Segment>> segments, uint64_t key_first,
+                         uint64_t key_last)
     : key_last_(key_last), key_first_(key_first) {
   for (auto& segment : segments) {
     Cursor cursor;
@@ -89,7 +90,8 @@ std::vector<StatedRow> merge_rows(std::span<const EntityRows> parts) {
   boost::unordered_flat_map<uint64_t, size_t> places;
   size_t kept = 0;
   for (const StatedRow& stated : merged) {
-    const uint64_t identity = statement_hash(*stated.shard, stated.row) ^ (stated.row.known_from * 0x9e3779b97f4a7c15ull);
+    const uint64_t identity =
+        statement_hash(*stated.shard, stated.row) ^ (stated.row.known_from * 0x9e3779b97f4a7c15ull);
     const auto [place, is_new] = places.emplace(identity, kept);
     if (is_new) {
       merged[kept++] = stated;

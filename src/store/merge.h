@@ -16,7 +16,7 @@ namespace clew::store {
 struct EntityRows {
   size_t segment = 0;  // Place in the list given to EntityMerge.
   std::shared_ptr<const Shard> shard;
-  size_t entity = 0;   // In the shard.
+  size_t entity = 0;  // In the shard.
 
   std::span<const Row> rows() const { return shard->rows(entity); }
 };

@@ -16,7 +16,8 @@ struct PlainRow {
 };
 using PlainSegment = std::map<std::pair<uint64_t, std::string>, std::vector<PlainRow>>;
 
-std::shared_ptr<const Segment> write_segment(const std::string& path, const PlainSegment& plain, size_t shard_entities) {
+std::shared_ptr<const Segment> write_segment(const std::string& path, const PlainSegment& plain,
+                                             size_t shard_entities) {
   auto writer = SegmentWriter::create(base::real_disk(), path);
   REQUIRE(writer);
   ShardBuilder builder;
@@ -30,7 +31,8 @@ std::shared_ptr<const Segment> write_segment(const std::string& path, const Plai
     last = key.first;
     builder.begin_entity(key.second);
     for (const PlainRow& row : rows) {
-      builder.add(builder.intern_slot({"Person", row.property, "f", ""}), row.value, "", {}, row.known_from, row.known_to);
+      builder.add(builder.intern_slot({"Person", row.property, "f", ""}), row.value, "", {}, row.known_from,
+                  row.known_to);
     }
   }
   close();
@@ -47,7 +49,9 @@ std::vector<PlainSegment> some_segments() {
   const auto count = *rc::gen::inRange<uint32_t>(1, 6);
   for (uint32_t version = 1; version <= count; ++version) {
     PlainSegment& segment = segments.emplace_back();
-    const auto put = [&](const std::string& id, const PlainRow& row) { segment[{entity_key(id), id}].push_back(row); };
+    const auto put = [&](const std::string& id, const PlainRow& row) {
+      segment[{entity_key(id), id}].push_back(row);
+    };
     for (auto& [item, is_open] : open) {
       if (!is_open || *rc::gen::inRange(0, 3) != 0) continue;
       is_open = false;
@@ -57,9 +61,11 @@ std::vector<PlainSegment> some_segments() {
     }
     for (int i = *rc::gen::inRange(0, 12); i > 0; --i) {
       const std::string id = "p-" + std::to_string(*rc::gen::inRange(0, 8));
-      const PlainRow row{*rc::gen::element<std::string>("name", "alias"), std::to_string(*rc::gen::inRange(0, 4)), version, 0};
+      const PlainRow row{*rc::gen::element<std::string>("name", "alias"),
+                         std::to_string(*rc::gen::inRange(0, 4)), version, 0};
       const bool is_stated = std::any_of(open.begin(), open.end(), [&](const auto& item) {
-        return item.second && item.first.first == id && item.first.second.property == row.property && item.first.second.value == row.value;
+        return item.second && item.first.first == id && item.first.second.property == row.property &&
+               item.first.second.value == row.value;
       });
       if (is_stated || open.contains({id, row})) continue;
       open[{id, row}] = true;
@@ -85,8 +91,8 @@ std::map<std::string, std::set<PlainRow>> slow_merge(const std::vector<PlainSegm
   return merged;
 }
 
-std::map<std::string, std::set<PlainRow>> fast_merge(const std::vector<std::shared_ptr<const Segment>>& segments, uint64_t first,
-                                                     uint64_t last) {
+std::map<std::string, std::set<PlainRow>> fast_merge(
+    const std::vector<std::shared_ptr<const Segment>>& segments, uint64_t first, uint64_t last) {
   std::map<std::string, std::set<PlainRow>> merged;
   EntityMerge merge(segments, first, last);
   std::pair<uint64_t, std::string> before;
@@ -97,8 +103,10 @@ std::map<std::string, std::set<PlainRow>> fast_merge(const std::vector<std::shar
     before = here;
     auto& rows = merged[here.second];
     for (const StatedRow& stated : merge_rows(merge.parts())) {
-      const bool is_new = rows.insert({std::string(stated.shard->slot(stated.row).property), std::string(stated.shard->value(stated.row)),
-                                       stated.row.known_from, stated.row.known_to}).second;
+      const bool is_new = rows.insert({std::string(stated.shard->slot(stated.row).property),
+                                       std::string(stated.shard->value(stated.row)), stated.row.known_from,
+                                       stated.row.known_to})
+                              .second;
       RC_ASSERT(is_new);
     }
   }
@@ -114,7 +122,8 @@ TEST_CASE("merging segments gives each entity once, in order, with the rows that
     const size_t shard_entities = *rc::gen::inRange<size_t>(1, 5);
     std::vector<std::shared_ptr<const Segment>> segments;
     for (size_t i = 0; i < plain.size(); ++i) {
-      if (!plain[i].empty()) segments.push_back(write_segment(folder / std::to_string(i), plain[i], shard_entities));
+      if (!plain[i].empty())
+        segments.push_back(write_segment(folder / std::to_string(i), plain[i], shard_entities));
     }
     const auto expected = slow_merge(plain);
     RC_ASSERT(fast_merge(segments, 0, UINT64_MAX) == expected);

@@ -6,7 +6,8 @@ namespace clew::store {
 
 using base::Result;
 
-Result<Rewritten> rewrite_segment(base::Disk& disk, const Segment& segment, const std::string& path, const Keep& keep) {
+Result<Rewritten> rewrite_segment(base::Disk& disk, const Segment& segment, const std::string& path,
+                                  const Keep& keep) {
   Rewritten result;
   CLEW_TRY_ASSIGN(auto writer, SegmentWriter::create(disk, path));
   ShardBuilder builder;
@@ -30,7 +31,8 @@ Result<Rewritten> rewrite_segment(base::Disk& disk, const Segment& segment, cons
         }
         auto& slot = slots[row.slot];
         if (!slot) slot = builder.intern_slot(shard->slot(row));
-        builder.add(*slot, shard->value(row), shard->original(row), shard->record(row), row.known_from, row.known_to);
+        builder.add(*slot, shard->value(row), shard->original(row), shard->record(row), row.known_from,
+                    row.known_to);
       }
     }
     if (builder.entity_count() == 0) continue;

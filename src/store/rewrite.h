@@ -20,6 +20,7 @@ struct Rewritten {
 
 // Nothing but what `keep` lets pass gets into the new file: not into the dictionary, not into the table of
 // records. Streaming; memory is one shard.
-base::Result<Rewritten> rewrite_segment(base::Disk& disk, const Segment& segment, const std::string& path, const Keep& keep);
+base::Result<Rewritten> rewrite_segment(base::Disk& disk, const Segment& segment, const std::string& path,
+                                        const Keep& keep);
 
 }  // namespace clew::store

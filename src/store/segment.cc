@@ -32,8 +32,8 @@ constexpr size_t kWriteBytes = 1 << 20;
 
 std::unexpected<base::Error> damaged(const std::string& path, uint64_t offset, std::string_view what) {
   return fail(ErrorKind::corrupt,
-              fmt::format("{} is damaged at byte {}: {}; restore it from a backup, or load its dataset again", path,
-                          offset, what));
+              fmt::format("{} is damaged at byte {}: {}; restore it from a backup, or load its dataset again",
+                          path, offset, what));
 }
 
 using Compressor = std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)>;
@@ -45,8 +45,8 @@ void pack_blocks(std::string_view raw, std::string& packed) {
   std::string block(ZSTD_compressBound(kBlockBytes), 0);
   for (size_t at = 0; at < raw.size(); at += kBlockBytes) {
     const std::string_view piece = raw.substr(at, kBlockBytes);
-    const size_t size = ZSTD_compressCCtx(context.get(), block.data(), block.size(), piece.data(), piece.size(),
-                                          kCompressionLevel);
+    const size_t size = ZSTD_compressCCtx(context.get(), block.data(), block.size(), piece.data(),
+                                          piece.size(), kCompressionLevel);
     const bool smaller = ZSTD_isError(size) == 0 && size < piece.size();
     const std::string_view stored = smaller ? std::string_view(block.data(), size) : piece;
     put_fixed(packed, static_cast<uint32_t>(stored.size()));
@@ -135,11 +135,13 @@ Result<std::shared_ptr<const Segment>> Segment::open(base::Disk& disk, const std
   const auto checksum = get_fixed<uint64_t>(trailer + 16);
   const uint64_t table_end = bytes.size() - kTrailerBytes;
   if (std::string_view(trailer + 24, 8) != kTrailer || table_offset > table_end ||
-      count != (table_end - table_offset) / kTableEntryBytes || (table_end - table_offset) % kTableEntryBytes != 0) {
+      count != (table_end - table_offset) / kTableEntryBytes ||
+      (table_end - table_offset) % kTableEntryBytes != 0) {
     return damaged(path, bytes.size() - kTrailerBytes, "its trailer is not one");
   }
   const std::string_view table = bytes.substr(table_offset, table_end - table_offset);
-  if (base::hash64(table) != checksum) return damaged(path, table_offset, "the table of shards fails its checksum");
+  if (base::hash64(table) != checksum)
+    return damaged(path, table_offset, "the table of shards fails its checksum");
   segment->table_.resize(count);
   const char* at = table.data();
   for (ShardInfo& info : segment->table_) {
@@ -190,13 +192,14 @@ Result<std::shared_ptr<const Shard>> Segment::unpack(size_t number) const {
   size_t filled = 0;
   for (size_t at = 0; at < info.stored_bytes;) {
     CLEW_TRY_ASSIGN(const Block stored, block(info, at));
-    if (stored.raw_size > raw.size() - filled) return damaged(path_, stored.place, "a block is longer than its shard");
+    if (stored.raw_size > raw.size() - filled)
+      return damaged(path_, stored.place, "a block is longer than its shard");
     if (!stored.is_sound()) return damaged(path_, stored.place, "a block fails its checksum");
     const size_t size = stored.bytes.size();
     if (size == stored.raw_size) {
       stored.bytes.copy(raw.data() + filled, size);
-    } else if (ZSTD_decompressDCtx(context.get(), raw.data() + filled, stored.raw_size, stored.bytes.data(), size) !=
-               stored.raw_size) {
+    } else if (ZSTD_decompressDCtx(context.get(), raw.data() + filled, stored.raw_size, stored.bytes.data(),
+                                   size) != stored.raw_size) {
       return damaged(path_, stored.place, "a block does not unpack");
     }
     filled += stored.raw_size;
@@ -215,7 +218,8 @@ size_t Segment::test_blocks(size_t number, std::vector<base::Error>& damages) co
       damages.push_back(stored.error());
       return blocks;
     }
-    if (!stored->is_sound()) damages.push_back(damaged(path_, stored->place, "a block fails its checksum").error());
+    if (!stored->is_sound())
+      damages.push_back(damaged(path_, stored->place, "a block fails its checksum").error());
   }
   return blocks;
 }
@@ -244,8 +248,8 @@ Result<std::shared_ptr<const Shard>> Segment::shard(size_t number) const {
 }
 
 size_t Segment::find_shard(uint64_t key) const {
-  const auto found =
-      std::partition_point(table_.begin(), table_.end(), [&](const ShardInfo& info) { return info.last_key < key; });
+  const auto found = std::partition_point(table_.begin(), table_.end(),
+                                          [&](const ShardInfo& info) { return info.last_key < key; });
   return static_cast<size_t>(found - table_.begin());
 }
 

@@ -53,15 +53,16 @@ void ShardBuilder::begin_entity(std::string_view id) {
 }
 
 uint32_t ShardBuilder::intern_slot(const model::Slot& slot) {
-  const SlotEntry entry{intern(slot.schema), intern(slot.property), intern(slot.field), intern(slot.language)};
+  const SlotEntry entry{intern(slot.schema), intern(slot.property), intern(slot.field),
+                        intern(slot.language)};
   const auto found = std::find(slots_.begin(), slots_.end(), entry);
   if (found != slots_.end()) return static_cast<uint32_t>(found - slots_.begin());
   slots_.push_back(entry);
   return static_cast<uint32_t>(slots_.size() - 1);
 }
 
-void ShardBuilder::add(uint32_t slot, std::string_view value, std::string_view original, const model::Record& record,
-                       uint32_t known_from, uint32_t known_to) {
+void ShardBuilder::add(uint32_t slot, std::string_view value, std::string_view original,
+                       const model::Record& record, uint32_t known_from, uint32_t known_to) {
   assert(!entities_.empty());
   if (records_.empty() || !(records_.back() == record)) records_.push_back(record);
   Row row;
@@ -92,7 +93,8 @@ std::string ShardBuilder::finish() {
   for (const uint32_t end : string_ends_) put_varint(raw, end - std::exchange(before, end));
   raw += heap_;
   for (const SlotEntry& slot : slots_) {
-    for (const uint32_t number : {slot.schema, slot.property, slot.field, slot.language}) put_varint(raw, number);
+    for (const uint32_t number : {slot.schema, slot.property, slot.field, slot.language})
+      put_varint(raw, number);
   }
   for (const auto& record : records_) put_varint(raw, record.part);
   for (const auto& record : records_) put_varint(raw, record.line);
@@ -100,7 +102,8 @@ std::string ShardBuilder::finish() {
   for (const auto& record : records_) put_varint(raw, record.length);
   for (const auto& entity : entities_) put_varint(raw, entity.id);
   before = 0;
-  for (const auto& entity : entities_) put_varint(raw, entity.rows_end - std::exchange(before, entity.rows_end));
+  for (const auto& entity : entities_)
+    put_varint(raw, entity.rows_end - std::exchange(before, entity.rows_end));
   for (const Row& row : rows_) put_varint(raw, row.slot);
   for (const Row& row : rows_) put_varint(raw, row.value);
   for (const Row& row : rows_) put_varint(raw, row.original);
@@ -125,7 +128,8 @@ void ShardBuilder::clear() {
 base::Result<std::shared_ptr<const Shard>> Shard::decode(std::string raw) {
   auto shard = std::make_shared<Shard>();
   shard->raw_ = std::move(raw);
-  if (!shard->parse()) return base::fail(base::ErrorKind::corrupt, "the bytes are not a shard of a Clew store");
+  if (!shard->parse())
+    return base::fail(base::ErrorKind::corrupt, "the bytes are not a shard of a Clew store");
   return shard;
 }
 
@@ -202,8 +206,9 @@ std::string_view Shard::string(uint32_t number) const {
 }
 
 size_t Shard::lower_bound(uint64_t key) const {
-  const auto found = std::partition_point(entities_.begin(), entities_.end(),
-                                          [&](const EntityEntry& e) { return entity_key(string(e.id)) < key; });
+  const auto found = std::partition_point(entities_.begin(), entities_.end(), [&](const EntityEntry& e) {
+    return entity_key(string(e.id)) < key;
+  });
   return static_cast<size_t>(found - entities_.begin());
 }
 

@@ -49,7 +49,9 @@ class Shard {
   std::string_view string(uint32_t number) const;
   const model::Slot& slot(const Row& row) const { return slots_[row.slot]; }
   std::string_view value(const Row& row) const { return string(row.value); }
-  std::string_view original(const Row& row) const { return row.original == 0 ? "" : string(row.original - 1); }
+  std::string_view original(const Row& row) const {
+    return row.original == 0 ? "" : string(row.original - 1);
+  }
   const model::Record& record(const Row& row) const { return records_[row.record]; }
   std::span<const model::Slot> slots() const { return slots_; }
   std::span<const model::Record> records() const { return records_; }

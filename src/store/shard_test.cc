@@ -30,7 +30,9 @@ std::vector<Example> examples(size_t count) {
   return all;
 }
 
-model::Record record_at(uint32_t line) { return {.part = 4, .line = line, .offset = line * 10ull, .length = 9}; }
+model::Record record_at(uint32_t line) {
+  return {.part = 4, .line = line, .offset = line * 10ull, .length = 9};
+}
 
 }  // namespace
 
@@ -73,7 +75,8 @@ TEST_CASE("bytes that are no shard are refused, never a crash") {
   ShardBuilder builder;
   for (const Example& example : examples(40)) {
     builder.begin_entity(example.id);
-    for (const auto& [slot, value] : example.rows) builder.add(builder.intern_slot(slot), value, "", {}, 1, 0);
+    for (const auto& [slot, value] : example.rows)
+      builder.add(builder.intern_slot(slot), value, "", {}, 1, 0);
   }
   const std::string raw = builder.finish();
   for (size_t size = 0; size < raw.size(); ++size) CHECK_FALSE(Shard::decode(raw.substr(0, size)));

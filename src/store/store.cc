@@ -44,7 +44,8 @@ std::vector<std::string_view> Entity::values(std::string_view property) const {
   std::vector<std::string_view> found;
   for (const auto& [statement, from, to] : statements) {
     if (statement.slot.property != property) continue;
-    if (std::find(found.begin(), found.end(), statement.value) == found.end()) found.push_back(statement.value);
+    if (std::find(found.begin(), found.end(), statement.value) == found.end())
+      found.push_back(statement.value);
   }
   return found;
 }
@@ -99,7 +100,8 @@ Result<std::vector<uint32_t>> Store::versions_shown(const View& view) const {
                                                            dataset.name) != view.datasets.end();
     uint32_t number = 0;
     for (const Version& version : dataset.versions) {
-      if (chosen && (view.known_on.empty() || !is_after(version.published_on, view.known_on))) number = version.number;
+      if (chosen && (view.known_on.empty() || !is_after(version.published_on, view.known_on)))
+        number = version.number;
     }
     shown.push_back(number);
   }
@@ -134,7 +136,8 @@ std::optional<Entity> Store::make_entity(std::string_view id, std::span<const En
       last_slot = &slot;
       const model::Schema* schema = model::find_schema(slot.schema);
       if (schema == nullptr || conflict) continue;
-      const model::Schema* common = entity.schema == nullptr ? schema : model::common_schema(*entity.schema, *schema);
+      const model::Schema* common =
+          entity.schema == nullptr ? schema : model::common_schema(*entity.schema, *schema);
       conflict = common == nullptr;
       entity.schema = common;
     }
@@ -159,7 +162,8 @@ Result<std::vector<Entity>> Store::entities_with_key(uint64_t key, const View& v
     for (size_t at = shard->lower_bound(key); at < shard->entity_count(); ++at) {
       const std::string_view id = shard->entity_id(at);
       if (entity_key(id) != key) break;
-      auto place = std::find_if(found.begin(), found.end(), [&](const auto& item) { return item.first == id; });
+      auto place =
+          std::find_if(found.begin(), found.end(), [&](const auto& item) { return item.first == id; });
       if (place == found.end()) place = found.insert(found.end(), {id, {}});
       place->second.push_back({i, shard, at});
     }

@@ -42,7 +42,8 @@ struct EntityStatement {
 // An entity as a view gives it: never empty. Text lives as long as the entity.
 struct Entity {
   std::string id;
-  const model::Schema* schema = nullptr;  // The most specific one stated; nullptr if the stated ones conflict.
+  const model::Schema* schema =
+      nullptr;  // The most specific one stated; nullptr if the stated ones conflict.
   std::vector<EntityStatement> statements;
   std::vector<std::shared_ptr<const Shard>> shards;
 

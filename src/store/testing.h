@@ -71,8 +71,8 @@ inline std::multiset<std::string> statements_of(const Store& store, const View& 
   const auto scanned = store.scan(view, [&](const Entity& entity) {
     for (const auto& [s, from, to] : entity.statements) {
       lines.insert(std::string(s.dataset) + " " + entity.id + " " + std::string(s.slot.schema) + ":" +
-                   std::string(s.slot.property) + "@" + std::string(s.slot.language) + " = " + std::string(s.value) + " (" +
-                   std::string(s.original) + ")");
+                   std::string(s.slot.property) + "@" + std::string(s.slot.language) + " = " +
+                   std::string(s.value) + " (" + std::string(s.original) + ")");
     }
     return true;
   });
@@ -84,8 +84,8 @@ inline std::multiset<std::string> statements_of(const std::string& dataset, cons
   std::multiset<std::string> lines;
   for (const auto& [id, all] : content) {
     for (const Said& said : all) {
-      lines.insert(dataset + " " + id + " " + said.schema + ":" + said.property + "@" + said.language + " = " + said.value + " (" +
-                   said.original + ")");
+      lines.insert(dataset + " " + id + " " + said.schema + ":" + said.property + "@" + said.language +
+                   " = " + said.value + " (" + said.original + ")");
     }
   }
   return lines;
@@ -105,10 +105,11 @@ inline std::multiset<std::string> rows_of(const Store& store) {
         const model::Slot& slot = stated.shard->slot(stated.row);
         const model::Record& record = stated.shard->record(stated.row);
         std::ostringstream line;
-        line << store.manifest().datasets[dataset].name << ' ' << merge.id() << ' ' << slot.schema << ':' << slot.property << '/'
-             << slot.field << '@' << slot.language << " = " << stated.shard->value(stated.row) << " ("
-             << stated.shard->original(stated.row) << ") at " << record.part << ',' << record.line << ',' << record.offset << '+'
-             << record.length << " in [" << stated.row.known_from << ',' << stated.row.known_to << ')';
+        line << store.manifest().datasets[dataset].name << ' ' << merge.id() << ' ' << slot.schema << ':'
+             << slot.property << '/' << slot.field << '@' << slot.language << " = "
+             << stated.shard->value(stated.row) << " (" << stated.shard->original(stated.row) << ") at "
+             << record.part << ',' << record.line << ',' << record.offset << '+' << record.length << " in ["
+             << stated.row.known_from << ',' << stated.row.known_to << ')';
         lines.insert(line.str());
       }
     }
@@ -119,8 +120,10 @@ inline std::multiset<std::string> rows_of(const Store& store) {
 class TestStore {
  public:
   // Few entities in a shard, so that small stores have many.
-  explicit TestStore(std::string path, size_t shard_entities = 7) : path_(std::move(path)), shard_entities_(shard_entities) {
-    for (const char* folder : {"segments", "reports", "sources"}) std::filesystem::create_directories(path_ + "/" + folder);
+  explicit TestStore(std::string path, size_t shard_entities = 7)
+      : path_(std::move(path)), shard_entities_(shard_entities) {
+    for (const char* folder : {"segments", "reports", "sources"})
+      std::filesystem::create_directories(path_ + "/" + folder);
     manifest_.salt = std::string(64, '0');
     write_manifest_file();
   }
@@ -135,7 +138,8 @@ class TestStore {
   }
 
   void add_version(const std::string& name, const std::string& published_on, const Content& content) {
-    auto dataset = std::find_if(manifest_.datasets.begin(), manifest_.datasets.end(), [&](const Dataset& d) { return d.name == name; });
+    auto dataset = std::find_if(manifest_.datasets.begin(), manifest_.datasets.end(),
+                                [&](const Dataset& d) { return d.name == name; });
     if (dataset == manifest_.datasets.end()) {
       dataset = manifest_.datasets.insert(dataset, Dataset{});
       dataset->name = name;
@@ -222,10 +226,12 @@ class TestStore {
       ++entry.entities;
       for (const Change& row : rows) {
         ++line;
-        const uint32_t slot = builder.intern_slot({row.said.schema, row.said.property, "field", row.said.language});
+        const uint32_t slot =
+            builder.intern_slot({row.said.schema, row.said.property, "field", row.said.language});
         const auto part = static_cast<uint32_t>(manifest_.parts.size() - 1);
-        builder.add(slot, row.said.value, row.said.original, {.part = part, .line = line, .offset = line * 10ull, .length = 9},
-                    row.known_from, row.known_to);
+        builder.add(slot, row.said.value, row.said.original,
+                    {.part = part, .line = line, .offset = line * 10ull, .length = 9}, row.known_from,
+                    row.known_to);
         ++entry.rows;
       }
     }
@@ -245,7 +251,8 @@ class TestStore {
 
 // Invented people whose statements come, go and come back from version to version.
 inline Content some_content(std::mt19937_64& random, size_t people) {
-  static const char* const kNames[] = {"Ivan Petrov", "Иван Петров", "Anna Lind", "張偉", "Omar al-Said", "Acme Ltd"};
+  static const char* const kNames[] = {"Ivan Petrov", "Иван Петров",  "Anna Lind",
+                                       "張偉",        "Omar al-Said", "Acme Ltd"};
   Content content;
   for (size_t i = 0; i < people; ++i) {
     if (random() % 4 == 0) continue;
@@ -253,7 +260,8 @@ inline Content some_content(std::mt19937_64& random, size_t people) {
     all.insert({"Person", "id", "p-" + std::to_string(i)});
     for (size_t j = random() % 5; j > 0; --j) {
       const std::string name = kNames[random() % 6];
-      all.insert({"Person", random() % 2 ? "name" : "alias", name, random() % 3 ? "" : name + ",", random() % 2 ? "" : "rus"});
+      all.insert({"Person", random() % 2 ? "name" : "alias", name, random() % 3 ? "" : name + ",",
+                  random() % 2 ? "" : "rus"});
     }
   }
   return content;

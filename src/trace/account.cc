@@ -50,7 +50,8 @@ std::vector<LinkNumber> links_between(const Structure& structure, uint32_t holde
   const auto add = [&](const Network& network, const auto& sources) {
     for (uint32_t part = 0; part < network.size(); ++part) {
       for (size_t i = 0; below[part] && i < network[part].stakes.size(); ++i) {
-        if (below[network[part].stakes[i].owner]) links.insert(sources[part][i].begin(), sources[part][i].end());
+        if (below[network[part].stakes[i].owner])
+          links.insert(sources[part][i].begin(), sources[part][i].end());
       }
     }
   };
@@ -104,10 +105,12 @@ class Accountant {
     std::vector<HolderAccount> holders;
     for (const uint32_t part : structure_.known_holders()) {
       const uint32_t one[] = {part};
-      HolderAccount holder{.part = part, .shares = {}, .votes = {}, .with_undisclosed = {}, .control = {}, .rests_on = {}};
+      HolderAccount holder{
+          .part = part, .shares = {}, .votes = {}, .with_undisclosed = {}, .control = {}, .rests_on = {}};
       if (account_.fault == Fault::none) holder.shares = judge_.share(one);
       holder.votes = judge_.share(one, true);
-      if (is_worth_naming(holder.shares) || is_worth_naming(holder.votes) || controllers.contains(part)) holders.push_back(holder);
+      if (is_worth_naming(holder.shares) || is_worth_naming(holder.votes) || controllers.contains(part))
+        holders.push_back(holder);
     }
     largest_first(holders, [](const HolderAccount& holder) -> const Bounds& { return holder.shares; });
     account_.holder_count = holders.size();
@@ -115,7 +118,8 @@ class Accountant {
     for (HolderAccount& holder : holders) {
       const uint32_t one[] = {holder.part};
       holder.with_undisclosed = with_undisclosed(holder);
-      holder.control = structure_.parts.size() > kControlPartsMax ? Verdict{Answer::undetermined, false} : judge_.judge(kControl, one);
+      holder.control = structure_.parts.size() > kControlPartsMax ? Verdict{Answer::undetermined, false}
+                                                                  : judge_.judge(kControl, one);
       holder.rests_on = links_between(structure_, holder.part);
     }
     account_.holders = std::move(holders);
@@ -147,11 +151,16 @@ class Accountant {
         const Stake& stake = structure_.shares[part].stakes[i];
         if (structure_.shares[stake.owner].holder != Holder::unknown) continue;
         unknown.push_back(stake.owner);
-        links.insert(links.end(), structure_.share_links[part][i].begin(), structure_.share_links[part][i].end());
+        links.insert(links.end(), structure_.share_links[part][i].begin(),
+                     structure_.share_links[part][i].end());
       }
       if (unknown.empty()) continue;
       if (dark.size() >= 2000) {
-        account_.findings.push_back({"too-large", "not every place where the unknown begins was worked out: there are more than 2,000", {}, {}});
+        account_.findings.push_back(
+            {"too-large",
+             "not every place where the unknown begins was worked out: there are more than 2,000",
+             {},
+             {}});
         break;
       }
       dark.push_back({structure_.parts[part].node, shares_.share(unknown, 0), std::move(links), Fault::none});
@@ -172,8 +181,11 @@ class Accountant {
     for (auto& [ring, nodes] : loops) {
       const uint32_t any = structure_.part_of.at(nodes.front());
       if (shares_.fault(any) == Fault::ownerless_ring) {
-        account_.findings.push_back({"ownerless-ring",
-                                     fmt::format("{} own all of each other: there is no answer to who owns them", names(nodes)), nodes, {}});
+        account_.findings.push_back(
+            {"ownerless-ring",
+             fmt::format("{} own all of each other: there is no answer to who owns them", names(nodes)),
+             nodes,
+             {}});
       }
       account_.loops.push_back(std::move(nodes));
     }
@@ -196,12 +208,14 @@ class Accountant {
       for (const LinkNumber link : structure_.share_links[part][i]) links.push_back(link);
     }
     const NodeNumber node = structure_.parts[part].node;
-    account_.findings.push_back({"above-whole",
-                                 fmt::format("the owners of {} are said to hold at least {} of it together: that cannot be, so none of "
-                                             "it is counted as anybody's",
-                                             graph_.caption(node), base::percent_text(least)),
-                                 {node},
-                                 links});
+    account_.findings.push_back(
+        {"above-whole",
+         fmt::format(
+             "the owners of {} are said to hold at least {} of it together: that cannot be, so none of "
+             "it is counted as anybody's",
+             graph_.caption(node), base::percent_text(least)),
+         {node},
+         links});
   }
 
   const graph::OwnershipGraph& graph_;
@@ -219,12 +233,13 @@ Comparison::Outcome outcome_of(const clean::Share& declared, const Bounds& compu
                      (declared.high == computed.low && (declared.high_open || computed.low_open));
   if (apart) return Comparison::Outcome::differs;
   return declared.low == computed.low && declared.high == computed.high ? Comparison::Outcome::agrees
-                                                                      : Comparison::Outcome::may_agree;
+                                                                        : Comparison::Outcome::may_agree;
 }
 
 }  // namespace
 
-Account account_of(const graph::OwnershipGraph& graph, const Structure& structure, const AccountLimits& limits) {
+Account account_of(const graph::OwnershipGraph& graph, const Structure& structure,
+                   const AccountLimits& limits) {
   return Accountant(graph, structure, limits).account();
 }
 
@@ -290,8 +305,9 @@ std::vector<NextDocument> next_documents(const Structure& structure, uint32_t ho
                          {.low = kNothing, .high = base::multiply(weight.high, open, Round::up)},
                          !width.is_zero()});
   }
-  std::stable_sort(documents.begin(), documents.end(),
-                   [](const NextDocument& a, const NextDocument& b) { return a.open_part.high > b.open_part.high; });
+  std::stable_sort(documents.begin(), documents.end(), [](const NextDocument& a, const NextDocument& b) {
+    return a.open_part.high > b.open_part.high;
+  });
   return documents;
 }
 
@@ -299,8 +315,8 @@ namespace {
 
 class FlipSearch {
  public:
-  FlipSearch(const graph::OwnershipGraph& graph, const graph::LinkView& view, const Structure& structure, const Rule& rule,
-             std::span<const uint32_t> persons)
+  FlipSearch(const graph::OwnershipGraph& graph, const graph::LinkView& view, const Structure& structure,
+             const Rule& rule, std::span<const uint32_t> persons)
       : graph_(graph), view_(view), rule_(rule), company_(structure.parts[0].node) {
     for (const uint32_t person : persons) persons_.push_back(structure.parts[person].node);
   }
@@ -341,8 +357,8 @@ class FlipSearch {
 
 }  // namespace
 
-Flip flip_of(const graph::OwnershipGraph& graph, const graph::LinkView& view, const Structure& structure, const Rule& rule,
-             std::span<const uint32_t> persons, std::span<const LinkNumber> rests_on) {
+Flip flip_of(const graph::OwnershipGraph& graph, const graph::LinkView& view, const Structure& structure,
+             const Rule& rule, std::span<const uint32_t> persons, std::span<const LinkNumber> rests_on) {
   // Every trial looks at the whole structure again.
   if (rests_on.size() > 2'000) return {.links = {}, .is_smallest = false};
   const FlipSearch search(graph, view, structure, rule, persons);

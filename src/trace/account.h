@@ -17,15 +17,15 @@ constexpr size_t kControlPartsMax = 20'000;
 struct HolderAccount {
   uint32_t part = 0;
   Bounds shares, votes;
-  Bounds with_undisclosed;  // The most, if all that nobody knows were theirs.
-  Verdict control;          // More than half of the votes at each level, or other means.
+  Bounds with_undisclosed;           // The most, if all that nobody knows were theirs.
+  Verdict control;                   // More than half of the votes at each level, or other means.
   std::vector<LinkNumber> rests_on;  // Links on the chains from the holder down to the company.
 };
 
 // Where in the chain the unknown begins.
 struct DarkAccount {
   NodeNumber company = 0;
-  Bounds shares;  // Of the company asked about.
+  Bounds shares;                  // Of the company asked about.
   std::vector<LinkNumber> links;  // To holders without a name; empty for what nobody declared.
   Fault fault = Fault::none;
 };
@@ -36,10 +36,10 @@ struct Account {
   bool is_tight = true;
   std::vector<HolderAccount> holders;  // The largest first; at most `holders_max`.
   size_t holder_count = 0;
-  std::vector<DarkAccount> dark;       // The largest first.
+  std::vector<DarkAccount> dark;  // The largest first.
   size_t dark_count = 0;
   std::vector<std::vector<NodeNumber>> loops;
-  std::vector<Finding> findings;       // Of structure and computation.
+  std::vector<Finding> findings;  // Of structure and computation.
 };
 
 struct AccountLimits {
@@ -47,7 +47,8 @@ struct AccountLimits {
   size_t dark_max = 200;
 };
 
-Account account_of(const graph::OwnershipGraph& graph, const Structure& structure, const AccountLimits& limits = {});
+Account account_of(const graph::OwnershipGraph& graph, const Structure& structure,
+                   const AccountLimits& limits = {});
 
 // What is declared of a holder by way of others, beside what the chains give.
 struct Comparison {
@@ -62,7 +63,7 @@ std::vector<Comparison> compare_declared(const graph::OwnershipGraph& graph, con
 // What to ask for next about the person: the company whose column leaves most open, weighed by its share.
 struct NextDocument {
   NodeNumber company = 0;
-  Bounds open_part;  // Of the company asked about.
+  Bounds open_part;       // Of the company asked about.
   bool is_range = false;  // The shares are given as a range; else nobody declared who holds them.
 };
 std::vector<NextDocument> next_documents(const Structure& structure, uint32_t holder);
@@ -70,9 +71,10 @@ std::vector<NextDocument> next_documents(const Structure& structure, uint32_t ho
 // The smallest set of statements whose failure changes a verdict that is proved.
 struct Flip {
   std::vector<LinkNumber> links;
-  bool is_smallest = true;  // False: found by leaving out one after another, smaller sets of up to three do not do.
+  bool is_smallest =
+      true;  // False: found by leaving out one after another, smaller sets of up to three do not do.
 };
-Flip flip_of(const graph::OwnershipGraph& graph, const graph::LinkView& view, const Structure& structure, const Rule& rule,
-             std::span<const uint32_t> persons, std::span<const LinkNumber> rests_on);
+Flip flip_of(const graph::OwnershipGraph& graph, const graph::LinkView& view, const Structure& structure,
+             const Rule& rule, std::span<const uint32_t> persons, std::span<const LinkNumber> rests_on);
 
 }  // namespace clew::trace

@@ -21,8 +21,12 @@ bool may_reach(const base::Ratio& high, bool high_open, const Threshold& thresho
 }
 
 Control::Control(const Structure& structure, const ControlOptions& options)
-    : structure_(structure), options_(options), network_(options.by_votes ? structure.votes : structure.shares),
-      has_fault_(network_.size()), owned_(network_.size()), directed_(network_.size()) {
+    : structure_(structure),
+      options_(options),
+      network_(options.by_votes ? structure.votes : structure.shares),
+      has_fault_(network_.size()),
+      owned_(network_.size()),
+      directed_(network_.size()) {
   const Ownership ownership(network_);
   for (uint32_t part = 0; part < network_.size(); ++part) {
     has_fault_[part] = ownership.fault(part) != Fault::none;

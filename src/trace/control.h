@@ -1,10 +1,11 @@
 // Control: whom a person, or several together, can direct through majorities and otherwise.
 //
-// The least fixed point: whoever, together with all that he controls already, holds the threshold of a company
-// controls it too. Shares inside a controlled group count whole, they are not multiplied (the reading of the
-// 50 % rules and of control by a majority at each level). Three readings of ranges: what is proved by the least
-// shares, what is possible by the greatest, and what would be if every share that nobody knows were theirs.
-// Monotone, so the order does not matter. Cost: linear in the stakes of the group; for the last reading, of all.
+// The least fixed point: whoever, together with all that he controls already, holds the threshold of a
+// company controls it too. Shares inside a controlled group count whole, they are not multiplied (the reading
+// of the 50 % rules and of control by a majority at each level). Three readings of ranges: what is proved by
+// the least shares, what is possible by the greatest, and what would be if every share that nobody knows were
+// theirs. Monotone, so the order does not matter. Cost: linear in the stakes of the group; for the last
+// reading, of all.
 #pragma once
 
 #include <span>

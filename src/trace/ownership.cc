@@ -61,14 +61,24 @@ bool is_worth_more(const Bounds& a, const Bounds& b) {
   return !a.high_open && b.high_open;
 }
 
-bool is_worth_the_same(const Bounds& a, const Bounds& b) { return a.high == b.high && a.high_open == b.high_open; }
+bool is_worth_the_same(const Bounds& a, const Bounds& b) {
+  return a.high == b.high && a.high_open == b.high_open;
+}
 
 }  // namespace
 
 Ownership::Ownership(const Network& network, uint64_t work_max)
-    : network_(network), work_left_(work_max), owned_(network.size()), offered_(network.size()), position_(network.size()),
-      holds_itself_(network.size()), faults_(network.size(), Fault::none), slack_(network.size(), kWhole),
-      open_lows_(network.size()), values_(network.size()), reached_(network.size()),
+    : network_(network),
+      work_left_(work_max),
+      owned_(network.size()),
+      offered_(network.size()),
+      position_(network.size()),
+      holds_itself_(network.size()),
+      faults_(network.size(), Fault::none),
+      slack_(network.size(), kWhole),
+      open_lows_(network.size()),
+      values_(network.size()),
+      reached_(network.size()),
       is_holder_(network.size()) {
   for (uint32_t part = 0; part < network.size(); ++part) {
     for (const Stake& stake : network[part].stakes) {
@@ -176,7 +186,8 @@ void Ownership::reach(std::span<const uint32_t> holders) {
       reached_list_.push_back(owned);
     }
   }
-  std::sort(reached_list_.begin(), reached_list_.end(), [&](uint32_t a, uint32_t b) { return position_[a] < position_[b]; });
+  std::sort(reached_list_.begin(), reached_list_.end(),
+            [&](uint32_t a, uint32_t b) { return position_[a] < position_[b]; });
 }
 
 std::vector<Ownership::Offer> Ownership::offers(uint32_t part) const {
@@ -191,13 +202,15 @@ Bounds Ownership::evaluate(uint32_t part, std::vector<Offer> offers) const {
   for (const auto& [value, share] : offers) {
     result.low = base::add(result.low, base::multiply(share->low, value.low, Round::down), Round::down);
     result.high = base::add(result.high, base::multiply(share->low, value.high, Round::up), Round::up);
-    const bool gives = !value.low.is_zero() || value.low_open, holds = !share->low.is_zero() || share->low_open;
+    const bool gives = !value.low.is_zero() || value.low_open,
+               holds = !share->low.is_zero() || share->low_open;
     result.low_open = result.low_open || (share->low_open && gives) || (value.low_open && holds);
     result.high_open = result.high_open || (value.high_open && !share->low.is_zero());
     result.tight = result.tight && value.tight;
   }
   std::erase_if(offers, [](const Offer& offer) { return offer.value.high.is_zero(); });
-  std::sort(offers.begin(), offers.end(), [](const Offer& a, const Offer& b) { return is_worth_more(a.value, b.value); });
+  std::sort(offers.begin(), offers.end(),
+            [](const Offer& a, const Offer& b) { return is_worth_more(a.value, b.value); });
   Ratio left = slack_[part];
   uint32_t untouched = open_lows_[part];
   for (size_t at = 0; at < offers.size() && left > kNothing;) {
@@ -321,13 +334,15 @@ void Ownership::solve_ring_exactly(std::span<const uint32_t> members) {
         (j == SIZE_MAX ? constant : row[j]) += j == SIZE_MAX ? exact(share.low) * worth : exact(share.low);
         if (worth > 0) choices.push_back({worth, exact(share.high) - exact(share.low), j});
       }
-      std::stable_sort(choices.begin(), choices.end(), [](const Choice& x, const Choice& y) { return x.value > y.value; });
+      std::stable_sort(choices.begin(), choices.end(),
+                       [](const Choice& x, const Choice& y) { return x.value > y.value; });
       Exact left = exact(slack_[members[i]]);
       for (const Choice& choice : choices) {
         const Exact taken = std::min(choice.room, left);
         left -= taken;
         value += taken * choice.value;
-        (choice.place == SIZE_MAX ? constant : row[choice.place]) += choice.place == SIZE_MAX ? Exact(taken * choice.value) : taken;
+        (choice.place == SIZE_MAX ? constant : row[choice.place]) +=
+            choice.place == SIZE_MAX ? Exact(taken * choice.value) : taken;
       }
       if (value <= high[i]) continue;
       better = true;

@@ -2,14 +2,15 @@
 //
 //   P -60%-> A -50%-> B,  B -40%-> A,  P -30%-> B      P holds 90 % of A and 75 % of B
 //
-// Chains are multiplied and added up; with loops that is a system of linear equations (Brioschi, Buzzacchi and
-// Colombo 1989). Where shares are ranges, each company's column is a polytope - every share within its bounds,
-// all together one whole - and a bound is the best choice in every column: a Markov decision process whose steps
-// are fractional knapsacks. So bounds are tight, not the product of the single bounds.
+// Chains are multiplied and added up; with loops that is a system of linear equations (Brioschi, Buzzacchi
+// and Colombo 1989). Where shares are ranges, each company's column is a polytope - every share within its
+// bounds, all together one whole - and a bound is the best choice in every column: a Markov decision process
+// whose steps are fractional knapsacks. So bounds are tight, not the product of the single bounds.
 //
-// Exact while fractions fit into 64 bits and loops have at most kExactRing companies; else rounded outwards, and
-// `tight` says whether larger loops were left before their bounds had come together. One pass over what lies below
-// the holder: cost is linear in those stakes, but for loops. Not thread-safe: one Ownership for each thread.
+// Exact while fractions fit into 64 bits and loops have at most kExactRing companies; else rounded outwards,
+// and `tight` says whether larger loops were left before their bounds had come together. One pass over what
+// lies below the holder: cost is linear in those stakes, but for loops. Not thread-safe: one Ownership for
+// each thread.
 #pragma once
 
 #include <span>
@@ -35,8 +36,8 @@ struct Held {
 
 class Ownership {
  public:
-  // `network` must outlive it. `work_max` bounds the stakes looked at in all calls together; when it is used up, bounds
-  // are 0 to 100 % and not tight.
+  // `network` must outlive it. `work_max` bounds the stakes looked at in all calls together; when it is used
+  // up, bounds are 0 to 100 % and not tight.
   explicit Ownership(const Network& network, uint64_t work_max = 20'000'000);
 
   Fault fault(uint32_t part) const { return faults_[part]; }
@@ -56,7 +57,9 @@ class Ownership {
   void find_rings();
   void find_faults();
   void reach(std::span<const uint32_t> holders);
-  bool passes(uint32_t part) const { return network_[part].holder == Holder::passes && faults_[part] == Fault::none; }
+  bool passes(uint32_t part) const {
+    return network_[part].holder == Holder::passes && faults_[part] == Fault::none;
+  }
   bool lies_in(uint32_t part, uint32_t ring) const { return rings_[part] == ring; }
   std::vector<Offer> offers(uint32_t part) const;
   Bounds evaluate(uint32_t part, std::vector<Offer> offers) const;
@@ -76,9 +79,9 @@ class Ownership {
   std::vector<uint32_t> rings_, ring_sizes_, position_;
   std::vector<bool> holds_itself_;
   std::vector<Fault> faults_;
-  std::vector<base::Ratio> slack_;     // What the least shares of a column leave.
-  std::vector<uint32_t> open_lows_;    // How many of its least shares are open.
-  std::vector<Bounds> values_;         // Of the holders asked for; valid where reached_.
+  std::vector<base::Ratio> slack_;   // What the least shares of a column leave.
+  std::vector<uint32_t> open_lows_;  // How many of its least shares are open.
+  std::vector<Bounds> values_;       // Of the holders asked for; valid where reached_.
   std::vector<bool> reached_, is_holder_;
   std::vector<uint32_t> reached_list_;
 };

@@ -20,8 +20,8 @@ clean::Share share(std::string_view words) {
 }
 
 std::string shown(const Bounds& bounds) {
-  return std::string(bounds.low_open ? "(" : "[") + percent_text(bounds.low) + ", " + percent_text(bounds.high) +
-         (bounds.high_open ? ")" : "]");
+  return std::string(bounds.low_open ? "(" : "[") + percent_text(bounds.low) + ", " +
+         percent_text(bounds.high) + (bounds.high_open ? ")" : "]");
 }
 
 Part company(std::vector<Stake> stakes) { return {Holder::passes, std::move(stakes)}; }
@@ -46,13 +46,16 @@ TEST_CASE("Shares along loops are the solution of the whole system, not the sum 
 TEST_CASE("Half of a half is exactly a quarter, and ranges are multiplied end by end") {
   enum : uint32_t { X, A, B };
   CHECK(held({kSomebody, company({{X, share("50")}}), company({{A, share("50")}})}, X, B) == "[25 %, 25 %]");
-  CHECK(held({kSomebody, company({{X, share("25-50")}}), company({{A, share("50-75")}})}, X, B) == "[12.5 %, 37.5 %]");
-  CHECK(held({kSomebody, company({{X, share("(25,50]")}}), company({{A, share("30")}})}, X, B) == "(7.5 %, 15 %]");
+  CHECK(held({kSomebody, company({{X, share("25-50")}}), company({{A, share("50-75")}})}, X, B) ==
+        "[12.5 %, 37.5 %]");
+  CHECK(held({kSomebody, company({{X, share("(25,50]")}}), company({{A, share("30")}})}, X, B) ==
+        "(7.5 %, 15 %]");
 }
 
 TEST_CASE("Bounds keep to one whole for each company: tight, not the product of the single bounds") {
   enum : uint32_t { P, A, T };
-  const Network network = {kSomebody, company({{P, share("50-75")}}), company({{P, share("25-50")}, {A, share("50-75")}})};
+  const Network network = {kSomebody, company({{P, share("50-75")}}),
+                           company({{P, share("25-50")}, {A, share("50-75")}})};
   CHECK(held(network, P, T) == "[50 %, 87.5 %]");
 }
 
@@ -65,7 +68,8 @@ TEST_CASE("A ring that holds all of itself has no answer; one that only may clos
   CHECK(ownership.fault(B) == Fault::ownerless_ring);
   CHECK(ownership.fault(C) == Fault::none);
   CHECK(held(closed, P, C) == "[50 %, 50 %]");
-  const Network may_close = {kSomebody, company({{B, share("50-100")}, {P, share("0-50")}}), company({{A, share("50-100")}})};
+  const Network may_close = {kSomebody, company({{B, share("50-100")}, {P, share("0-50")}}),
+                             company({{A, share("50-100")}})};
   CHECK(Ownership(may_close).fault(A) == Fault::none);
   CHECK(held(may_close, P, B) == "[0 %, 100 %]");
 }
@@ -78,7 +82,8 @@ TEST_CASE("Owners whose least shares exceed the whole are a contradiction, and w
   CHECK(held(network, P, B) == "[0 %, 0 %]");
   CHECK(held(network, Q, B) == "[40 %, 40 %]");
   // Open ends: more than half and a half.
-  CHECK(Ownership({kSomebody, kSomebody, company({{P, share("(50,75]")}, {Q, share("50")}})}).fault(A) == Fault::above_whole);
+  CHECK(Ownership({kSomebody, kSomebody, company({{P, share("(50,75]")}, {Q, share("50")}})}).fault(A) ==
+        Fault::above_whole);
 }
 
 TEST_CASE("A chain of 10,000 links and 100,000 owners of one company take one pass") {
@@ -104,7 +109,8 @@ TEST_CASE("A chain of 10,000 links and 100,000 owners of one company take one pa
 
 TEST_CASE("A loop of two hundred companies is closed in on from both sides") {
   Network ring(1, kSomebody);
-  for (uint32_t i = 1; i <= 200; ++i) ring.push_back(company({{i == 1 ? 200 : i - 1, share("50")}, {0, share("50")}}));
+  for (uint32_t i = 1; i <= 200; ++i)
+    ring.push_back(company({{i == 1 ? 200 : i - 1, share("50")}, {0, share("50")}}));
   const uint32_t holders[] = {0};
   const Bounds bounds = Ownership(ring).share(holders, 100);
   CHECK(bounds.tight);
@@ -119,7 +125,10 @@ clean::Share some_share(std::mt19937_64& random) {
   const int64_t low = quarter(2);
   if (random() % 3 != 0) return {.low = ratio(low, 4), .high = ratio(low, 4)};
   const int64_t high = std::min<int64_t>(4, low + 1 + quarter(1));
-  return {.low = ratio(low, 4), .high = ratio(high, 4), .low_open = random() % 3 == 0, .high_open = random() % 3 == 0};
+  return {.low = ratio(low, 4),
+          .high = ratio(high, 4),
+          .low_open = random() % 3 == 0,
+          .high_open = random() % 3 == 0};
 }
 
 // Up to four companies with loops; three holders of whom nobody knows the last.
@@ -165,7 +174,8 @@ void check_against_twin(const Network& network, uint64_t number) {
     for (const uint32_t holder : holders) is_holder[holder] = true;
     for (uint32_t of = 3; of < network.size(); ++of) {
       const auto expected = reference::extremes(network, alive, is_holder, of, 0, kCornersMax);
-      const auto inner = reference::extremes(network, alive, is_holder, of, reference::Exact(1, 1'000'000'007), kCornersMax);
+      const auto inner =
+          reference::extremes(network, alive, is_holder, of, reference::Exact(1, 1'000'000'007), kCornersMax);
       if (!expected || !inner) continue;
       const Bounds bounds = ownership.share(holders, of);
       CAPTURE(of);

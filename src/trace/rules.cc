@@ -66,7 +66,8 @@ Result<Rule> read_rule(const std::string& path, const YAML::Node& node) {
     rule.in_force_from = word_at(force, "from");
     rule.in_force_until = word_at(force, "until");
   }
-  if (rule.in_force_from.empty() && rule.in_force_until.empty()) return wrong("it is not said when it is in force");
+  if (rule.in_force_from.empty() && rule.in_force_until.empty())
+    return wrong("it is not said when it is in force");
   rule.is_checked = word_at(node, "checked") == "yes" || word_at(node, "checked") == "true";
   rule.adds_listed = word_at(node, "group") == "listed";
   rule.is_apart = word_at(node, "apart") == "true";
@@ -90,7 +91,8 @@ Result<std::vector<Rule>> read_rules(const std::string& path) {
   try {
     const YAML::Node file = YAML::LoadFile(path);
     const YAML::Node list = file["rules"];
-    if (!list || !list.IsSequence()) return fail(ErrorKind::format, fmt::format("{} has no list \"rules\"", path));
+    if (!list || !list.IsSequence())
+      return fail(ErrorKind::format, fmt::format("{} has no list \"rules\"", path));
     std::vector<Rule> rules;
     for (const YAML::Node& node : list) {
       CLEW_TRY_ASSIGN(Rule rule, read_rule(path, node));
@@ -111,14 +113,20 @@ Result<std::vector<Rule>> shipped_rules() {
 
 std::string reading_text(const RuleReading& reading) {
   const std::string percent = base::percent_text(reading.threshold.share);
-  const std::string much = reading.threshold.is_included ? fmt::format("at least {}", percent) : fmt::format("more than {}", percent);
+  const std::string much = reading.threshold.is_included ? fmt::format("at least {}", percent)
+                                                         : fmt::format("more than {}", percent);
   const std::string_view what = reading.by_votes ? "votes" : "shares";
   switch (reading.way) {
-    case Way::whole_stake: return fmt::format("{} of the {}, whoever is owned so far passing on the whole stake", much, what);
-    case Way::multiplied: return fmt::format("{} of the {}, multiplied along each chain and added up", much, what);
-    case Way::controlled_stake: return fmt::format("{} of the {} held by the person and all that the person controls", much, what);
-    case Way::control: return fmt::format("{} of the {} at each level, or control by other means", much, what);
-    case Way::controller_owned: return fmt::format("{} of the {} of a company that controls this one", much, what);
+    case Way::whole_stake:
+      return fmt::format("{} of the {}, whoever is owned so far passing on the whole stake", much, what);
+    case Way::multiplied:
+      return fmt::format("{} of the {}, multiplied along each chain and added up", much, what);
+    case Way::controlled_stake:
+      return fmt::format("{} of the {} held by the person and all that the person controls", much, what);
+    case Way::control:
+      return fmt::format("{} of the {} at each level, or control by other means", much, what);
+    case Way::controller_owned:
+      return fmt::format("{} of the {} of a company that controls this one", much, what);
   }
   return {};
 }
@@ -133,7 +141,10 @@ std::string_view to_string(Answer answer) {
 }
 
 Judge::Judge(const Structure& structure)
-    : structure_(structure), shares_(structure.shares), votes_(structure.votes), known_(structure.known_holders()) {}
+    : structure_(structure),
+      shares_(structure.shares),
+      votes_(structure.votes),
+      known_(structure.known_holders()) {}
 
 Bounds Judge::share(std::span<const uint32_t> persons, bool by_votes, uint32_t of) {
   return (by_votes ? votes_ : shares_).share(persons, of);
@@ -189,7 +200,8 @@ Verdict Judge::judge_stake(const RuleReading& reading, std::span<const uint32_t>
 }
 
 Verdict Judge::judge_multiplied(const RuleReading& reading, std::span<const uint32_t> persons) {
-  const Bounds held = share(persons, reading.by_votes), dark = share_with_undisclosed(persons, reading.by_votes);
+  const Bounds held = share(persons, reading.by_votes),
+               dark = share_with_undisclosed(persons, reading.by_votes);
   return verdict_of(reaches(held.low, held.low_open, reading.threshold),
                     may_reach(held.high, held.high_open, reading.threshold),
                     may_reach(dark.high, dark.high_open, reading.threshold));
@@ -205,7 +217,8 @@ Verdict Judge::judge_controller_owned(const RuleReading& reading, std::span<cons
     if (!control.controlled_by(controller, Reading::if_undisclosed)[0]) continue;
     const bool proved = control.controlled_by(controller, Reading::proved)[0];
     const bool possible = control.controlled_by(controller, Reading::possible)[0];
-    const Bounds held = share(persons, reading.by_votes, part), dark = share_with_undisclosed(persons, reading.by_votes, part);
+    const Bounds held = share(persons, reading.by_votes, part),
+                 dark = share_with_undisclosed(persons, reading.by_votes, part);
     const Verdict verdict = verdict_of(proved && reaches(held.low, held.low_open, reading.threshold),
                                        possible && may_reach(held.high, held.high_open, reading.threshold),
                                        may_reach(dark.high, dark.high_open, reading.threshold));

@@ -1,8 +1,8 @@
 // Rule sets on ownership and control, as data (data/ownership_rules/rules.yaml): one network, many laws.
 //
 // A verdict is a finding on shares, for a lawyer to judge. It is proved when the least shares meet the rule;
-// refuted only when even all that nobody knows, were it this person's, would not; else undetermined, and it says
-// whether for the ranges or for what is undisclosed.
+// refuted only when even all that nobody knows, were it this person's, would not; else undetermined, and it
+// says whether for the ranges or for what is undisclosed.
 #pragma once
 
 #include <string>
@@ -24,9 +24,9 @@ struct RuleReading {
 
 struct Rule {
   std::string name, title, version, in_force_from, in_force_until, source;
-  bool is_checked = false;  // Somebody read the text for this entry.
-  bool adds_listed = false; // Stakes of all listed persons count together.
-  bool is_apart = false;    // The readings are shown apart, as the text does not settle between them.
+  bool is_checked = false;   // Somebody read the text for this entry.
+  bool adds_listed = false;  // Stakes of all listed persons count together.
+  bool is_apart = false;     // The readings are shown apart, as the text does not settle between them.
   std::vector<RuleReading> readings;
 };
 

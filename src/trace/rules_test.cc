@@ -16,7 +16,8 @@ using graph::Right;
 // A graph from lines "owner share company"; names in capitals are companies, others people, "?" nobody knows.
 class Drawing {
  public:
-  Drawing& holds(std::string_view owner, std::string_view share, std::string_view company, Right right = Right::shares) {
+  Drawing& holds(std::string_view owner, std::string_view share, std::string_view company,
+                 Right right = Right::shares) {
     graph::Link link;
     link.from = node(owner);
     link.to = node(company);
@@ -29,14 +30,22 @@ class Drawing {
   }
   void finish() { graph_ = builder_.finish(); }
   const graph::OwnershipGraph& graph() const { return graph_; }
-  Structure behind(std::string_view company) const { return structure_behind(graph_, {}, *graph_.find(company)); }
-  uint32_t part(const Structure& structure, std::string_view id) const { return structure.part_of.at(*graph_.find(id)); }
+  Structure behind(std::string_view company) const {
+    return structure_behind(graph_, {}, *graph_.find(company));
+  }
+  uint32_t part(const Structure& structure, std::string_view id) const {
+    return structure.part_of.at(*graph_.find(id));
+  }
 
  private:
   graph::NodeNumber node(std::string_view id) {
     const graph::NodeNumber number = builder_.node(id);
     const bool is_company = id.front() >= 'A' && id.front() <= 'Z';
-    builder_.name(number, id.front() == '?' ? NodeKind::unnamed : is_company ? NodeKind::company : NodeKind::person, id);
+    builder_.name(number,
+                  id.front() == '?' ? NodeKind::unnamed
+                  : is_company      ? NodeKind::company
+                                    : NodeKind::person,
+                  id);
     return number;
   }
   graph::OwnershipGraphBuilder builder_;
@@ -50,7 +59,8 @@ std::vector<Rule> all_rules() {
   return *rules;
 }
 
-std::string answer(const Drawing& drawing, std::string_view company, std::string_view person, std::string_view rule) {
+std::string answer(const Drawing& drawing, std::string_view company, std::string_view person,
+                   std::string_view rule) {
   const Structure structure = drawing.behind(company);
   Judge judge(structure);
   for (const Rule& candidate : all_rules()) {
@@ -59,7 +69,8 @@ std::string answer(const Drawing& drawing, std::string_view company, std::string
     std::string text;
     const auto readings = judge.judge(candidate, persons);
     if (!candidate.is_apart) return std::string(to_string(Judge::together(candidate, readings).answer));
-    for (const ReadingVerdict& reading : readings) text += (text.empty() ? "" : " / ") + std::string(to_string(reading.verdict.answer));
+    for (const ReadingVerdict& reading : readings)
+      text += (text.empty() ? "" : " / ") + std::string(to_string(reading.verdict.answer));
     return text;
   }
   return "no such rule";
@@ -69,19 +80,23 @@ TEST_CASE("Half of a half: one structure, and each law answers for itself") {
   Drawing drawing;
   drawing.holds("x", "50", "A").holds("A", "50", "B").holds("y", "50", "A").holds("z", "50", "B").finish();
   CHECK(answer(drawing, "B", "x", "ofac") == "proved");
-  CHECK(answer(drawing, "B", "x", "eu") == "proved / refuted");       // Whole stake; multiplied: 25 %.
-  CHECK(answer(drawing, "B", "x", "eu-2024") == "refuted / refuted"); // 50 is not more than 50.
+  CHECK(answer(drawing, "B", "x", "eu") == "proved / refuted");        // Whole stake; multiplied: 25 %.
+  CHECK(answer(drawing, "B", "x", "eu-2024") == "refuted / refuted");  // 50 is not more than 50.
   CHECK(answer(drawing, "B", "x", "uk") == "refuted");
-  CHECK(answer(drawing, "B", "x", "amlr-52") == "proved");            // Exactly a quarter is enough.
-  CHECK(answer(drawing, "B", "x", "amlr-53") == "refuted");           // Half is not half plus one.
-  CHECK(answer(drawing, "B", "x", "amld") == "refuted");              // A quarter is not more than a quarter.
+  CHECK(answer(drawing, "B", "x", "amlr-52") == "proved");   // Exactly a quarter is enough.
+  CHECK(answer(drawing, "B", "x", "amlr-53") == "refuted");  // Half is not half plus one.
+  CHECK(answer(drawing, "B", "x", "amld") == "refuted");     // A quarter is not more than a quarter.
   CHECK(answer(drawing, "A", "x", "eu") == "proved / proved");
   CHECK(answer(drawing, "A", "x", "eu-2024") == "refuted / refuted");
 }
 
 TEST_CASE("A range that straddles the threshold is undetermined, and an undeclared rest never refutes") {
   Drawing drawing;
-  drawing.holds("x", "25-50", "A").holds("y", "50-75", "A").holds("A", "50-75", "B").holds("z", "25-50", "B").finish();
+  drawing.holds("x", "25-50", "A")
+      .holds("y", "50-75", "A")
+      .holds("A", "50-75", "B")
+      .holds("z", "25-50", "B")
+      .finish();
   CHECK(answer(drawing, "B", "x", "amlr-52") == "undetermined");
   CHECK(answer(drawing, "B", "x", "uk") == "refuted");
   Drawing open;
@@ -95,7 +110,12 @@ TEST_CASE("A range that straddles the threshold is undetermined, and an undeclar
 
 TEST_CASE("Majorities are added up inside what a person controls, and stakes count whole") {
   Drawing drawing;
-  drawing.holds("x", "51", "A").holds("x", "51", "B").holds("A", "30", "C").holds("B", "30", "C").holds("y", "40", "C").finish();
+  drawing.holds("x", "51", "A")
+      .holds("x", "51", "B")
+      .holds("A", "30", "C")
+      .holds("B", "30", "C")
+      .holds("y", "40", "C")
+      .finish();
   CHECK(answer(drawing, "C", "x", "amlr-53") == "proved");
   CHECK(answer(drawing, "C", "x", "amlr-54") == "proved");
   CHECK(answer(drawing, "C", "y", "amlr-53") == "refuted");
@@ -104,7 +124,11 @@ TEST_CASE("Majorities are added up inside what a person controls, and stakes cou
 
 TEST_CASE("Control over a board or by influence counts as control and gives no share") {
   Drawing drawing;
-  drawing.holds("x", "", "A", Right::influence).holds("A", "60", "B").holds("y", "100", "A").holds("z", "40", "B").finish();
+  drawing.holds("x", "", "A", Right::influence)
+      .holds("A", "60", "B")
+      .holds("y", "100", "A")
+      .holds("z", "40", "B")
+      .finish();
   CHECK(answer(drawing, "B", "x", "amlr-53") == "proved");
   CHECK(answer(drawing, "B", "x", "amlr-52") == "refuted");
   CHECK(answer(drawing, "B", "x", "ofac") == "refuted");
@@ -116,14 +140,19 @@ TEST_CASE("A company's own shares keep their economic part and have no votes") {
   const Structure structure = drawing.behind("A");
   Judge judge(structure);
   const uint32_t x[] = {drawing.part(structure, "x")};
-  CHECK(judge.share(x).low == base::ratio(3, 5));        // 0.3 / (1 - 0.5)
+  CHECK(judge.share(x).low == base::ratio(3, 5));  // 0.3 / (1 - 0.5)
   CHECK(judge.share(x, true).low == base::ratio(3, 5));
   CHECK(answer(drawing, "A", "x", "amlr-53") == "proved");
 }
 
 TEST_CASE("Proved, ranged and unknown are one whole") {
   Drawing drawing;
-  drawing.holds("x", "(25,50]", "A").holds("?1", "[50,75)", "A").holds("A", "30", "B").holds("x", "55", "B").holds("?2", "15", "B").finish();
+  drawing.holds("x", "(25,50]", "A")
+      .holds("?1", "[50,75)", "A")
+      .holds("A", "30", "B")
+      .holds("x", "55", "B")
+      .holds("?2", "15", "B")
+      .finish();
   const Structure structure = drawing.behind("B");
   const Account account = account_of(drawing.graph(), structure);
   CHECK(base::percent_text(account.proved) == "62.5 %");

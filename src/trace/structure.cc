@@ -92,7 +92,8 @@ class Builder {
 
  private:
   uint32_t part(NodeNumber node) {
-    const auto [place, is_new] = structure_.part_of.try_emplace(node, static_cast<uint32_t>(structure_.parts.size()));
+    const auto [place, is_new] =
+        structure_.part_of.try_emplace(node, static_cast<uint32_t>(structure_.parts.size()));
     if (is_new) add_part({.node = node}, holder_of(graph_.node(node).kind));
     return place->second;
   }
@@ -109,12 +110,12 @@ class Builder {
   void cut() {
     if (!structure_.is_whole) return;
     structure_.is_whole = false;
-    structure_.findings.push_back(
-        {"too-large",
-         fmt::format("there is more than {} parties or {} links to look at; the rest was left out and counts as unknown",
-                     limits_.parts_max, limits_.links_max),
-         {},
-         {}});
+    structure_.findings.push_back({"too-large",
+                                   fmt::format("there is more than {} parties or {} links to look at; the "
+                                               "rest was left out and counts as unknown",
+                                               limits_.parts_max, limits_.links_max),
+                                   {},
+                                   {}});
   }
 
   void finding(std::string kind, std::string text, NodeNumber node, std::vector<LinkNumber> links) {
@@ -155,7 +156,8 @@ class Builder {
       Holding& holding = shares[link.from];
       holding.links.push_back(number);
       holding.is_stated = true;
-      holding.by_dataset.insert_or_assign(link.dataset, count == 1 ? Share{.low = kWhole, .high = kWhole} : Share{});
+      holding.by_dataset.insert_or_assign(link.dataset,
+                                          count == 1 ? Share{.low = kWhole, .high = kWhole} : Share{});
     }
   }
 
@@ -166,7 +168,8 @@ class Builder {
     std::set<NodeNumber> clients;
     for (const LinkNumber other : graph_.out_of(link.from)) {
       const graph::Link& held_for = graph_.link(other);
-      if (held_for.kind == LinkKind::representation && held_for.right == Right::nominee && graph_.holds(other, view_)) {
+      if (held_for.kind == LinkKind::representation && held_for.right == Right::nominee &&
+          graph_.holds(other, view_)) {
         clients.insert(held_for.to);
       }
     }
@@ -206,7 +209,8 @@ class Builder {
         continue;
       }
       finding("sources-differ",
-              fmt::format("sources differ on what one owner holds of {}: {} and {}; anything between them counts as possible",
+              fmt::format("sources differ on what one owner holds of {}: {} and {}; anything between them "
+                          "counts as possible",
                           graph_.caption(company), share_text(share), share_text(said)),
               company, holding.links);
       share = hull(share, said);
@@ -290,14 +294,16 @@ class Builder {
     rest.high_open = least_open;
     rest.low = most < kWhole ? base::subtract(kWhole, most, Round::down) : kNothing;
     rest.low_open = most <= kWhole && most_open;
-    const uint32_t nobody = add_part({.node = structure_.parts[at].node, .is_undisclosed = true}, Holder::unknown);
+    const uint32_t nobody =
+        add_part({.node = structure_.parts[at].node, .is_undisclosed = true}, Holder::unknown);
     structure_.shares[at].stakes.push_back({nobody, rest});
     structure_.share_links[at].emplace_back();
   }
 
   void add_declared(NodeNumber company) {
     for (const LinkNumber number : graph_.into(company)) {
-      if (graph_.link(number).is_conclusion && graph_.holds(number, view_)) structure_.declared.push_back(number);
+      if (graph_.link(number).is_conclusion && graph_.holds(number, view_))
+        structure_.declared.push_back(number);
     }
   }
 
@@ -324,8 +330,8 @@ std::vector<uint32_t> parts_with(const Network& network, Holder holder) {
 std::vector<uint32_t> Structure::known_holders() const { return parts_with(shares, Holder::known); }
 std::vector<uint32_t> Structure::unknown_holders() const { return parts_with(shares, Holder::unknown); }
 
-Structure structure_behind(const graph::OwnershipGraph& graph, const graph::LinkView& view, NodeNumber company,
-                           const StructureLimits& limits) {
+Structure structure_behind(const graph::OwnershipGraph& graph, const graph::LinkView& view,
+                           NodeNumber company, const StructureLimits& limits) {
   return Builder(graph, view, limits).behind(company);
 }
 

@@ -38,15 +38,16 @@ struct ControlLink {
 
 // Something odd, or a limit, for people to read.
 struct Finding {
-  std::string kind;  // A stable word: "above-whole", "ownerless-ring", "bad-share", "sources-differ", "too-large" ...
+  std::string
+      kind;  // A stable word: "above-whole", "ownerless-ring", "bad-share", "sources-differ", "too-large" ...
   std::string text;
   std::vector<NodeNumber> nodes;
   std::vector<LinkNumber> links;
 };
 
 struct Structure {
-  Network shares, votes;        // The same parts.
-  std::vector<PartInfo> parts;  // 0 is the company asked about.
+  Network shares, votes;                                                      // The same parts.
+  std::vector<PartInfo> parts;                                                // 0 is the company asked about.
   std::vector<std::vector<std::vector<LinkNumber>>> share_links, vote_links;  // Of each stake of each part.
   std::vector<ControlLink> control;
   std::vector<LinkNumber> declared;  // Conclusions about the company: indirect interests.
@@ -64,8 +65,8 @@ struct StructureLimits {
 };
 
 // Everything upstream of the company. Cost: linear in the links looked at.
-Structure structure_behind(const graph::OwnershipGraph& graph, const graph::LinkView& view, NodeNumber company,
-                           const StructureLimits& limits = {});
+Structure structure_behind(const graph::OwnershipGraph& graph, const graph::LinkView& view,
+                           NodeNumber company, const StructureLimits& limits = {});
 
 // Everything downstream of the holder, with the other owners of those companies but nothing behind them.
 Structure structure_below(const graph::OwnershipGraph& graph, const graph::LinkView& view, NodeNumber holder,

@@ -59,7 +59,8 @@ inline std::vector<Column> corners(const Ends& ends) {
   return found;
 }
 
-// Companies that hold all of each other whatever the ranges: the greatest set in which each is held wholly by the set.
+// Companies that hold all of each other whatever the ranges: the greatest set in which each is held wholly by
+// the set.
 inline std::vector<bool> ownerless(const Network& network, const std::vector<bool>& alive) {
   std::vector<bool> within = alive;
   for (bool changed = true; changed;) {
@@ -78,7 +79,8 @@ inline std::vector<bool> ownerless(const Network& network, const std::vector<boo
   return within;
 }
 
-// x = A x + b, the least solution: parts that nothing of the holders reaches are 0, the rest has one solution.
+// x = A x + b, the least solution: parts that nothing of the holders reaches are 0, the rest has one
+// solution.
 inline std::vector<Exact> least_solution(const Network& network, const std::vector<Column>& columns,
                                          const std::vector<bool>& alive, const std::vector<bool>& is_holder) {
   const size_t n = network.size();
@@ -117,9 +119,11 @@ inline std::vector<Exact> least_solution(const Network& network, const std::vect
   return x;
 }
 
-// Least and greatest share of `of` that the holders can have; nothing for a network with more than `corners_max` corners.
-inline std::optional<Extremes> extremes(const Network& network, const std::vector<bool>& alive, const std::vector<bool>& is_holder,
-                                        size_t of, const Exact& drawn_in, size_t corners_max) {
+// Least and greatest share of `of` that the holders can have; nothing for a network with more than
+// `corners_max` corners.
+inline std::optional<Extremes> extremes(const Network& network, const std::vector<bool>& alive,
+                                        const std::vector<bool>& is_holder, size_t of, const Exact& drawn_in,
+                                        size_t corners_max) {
   std::vector<std::vector<Column>> choices(network.size());
   size_t product = 1;
   for (size_t part = 0; part < network.size(); ++part) {

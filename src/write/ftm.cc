@@ -31,7 +31,8 @@ std::vector<const model::Schema*> schemata_of(const DatedEntity& entity) {
   std::vector<const model::Schema*> schemata;
   for (const DatedStatement& dated : entity.statements) {
     const model::Schema* schema = model::find_schema(dated.statement.slot.schema);
-    if (schema != nullptr && std::find(schemata.begin(), schemata.end(), schema) == schemata.end()) schemata.push_back(schema);
+    if (schema != nullptr && std::find(schemata.begin(), schemata.end(), schema) == schemata.end())
+      schemata.push_back(schema);
   }
   return schemata;
 }
@@ -46,7 +47,9 @@ const model::Schema* schema_of(const DatedEntity& entity) {
       const bool fits = std::all_of(stated.begin(), stated.end(), [&](const model::Schema* other) {
         return other->is_a(*candidate) || candidate->is_a(*other);
       });
-      if (fits && !candidate->abstract && (best == nullptr || candidate->ancestors.size() > best->ancestors.size())) best = candidate;
+      if (fits && !candidate->abstract &&
+          (best == nullptr || candidate->ancestors.size() > best->ancestors.size()))
+        best = candidate;
     }
   }
   return best;
@@ -76,7 +79,8 @@ Values values_of(const DatedEntity& entity, const model::Schema& schema, FtmCoun
       ++counts.bad_dates;
       continue;
     }
-    auto place = std::find_if(values.begin(), values.end(), [&](const auto& item) { return item.first == property->name; });
+    auto place = std::find_if(values.begin(), values.end(),
+                              [&](const auto& item) { return item.first == property->name; });
     if (place == values.end()) place = values.insert(place, {property->name, {}});
     if (std::find(place->second.begin(), place->second.end(), statement.value) != place->second.end()) {
       ++counts.repeats;
@@ -118,8 +122,9 @@ std::vector<std::string_view> datasets_of(const DatedEntity& entity) {
 }
 
 void put_dates(Writer& out, const DatedEntity& entity) {
-  const auto [first, unused] = std::minmax_element(entity.statements.begin(), entity.statements.end(),
-                                                   [](const auto& a, const auto& b) { return a.first_seen < b.first_seen; });
+  const auto [first, unused] =
+      std::minmax_element(entity.statements.begin(), entity.statements.end(),
+                          [](const auto& a, const auto& b) { return a.first_seen < b.first_seen; });
   const auto last = std::max_element(entity.statements.begin(), entity.statements.end(),
                                      [](const auto& a, const auto& b) { return a.last_seen < b.last_seen; });
   put(out, "first_seen", first->first_seen);
@@ -140,12 +145,14 @@ std::string_view type_name(const model::Statement& statement, const model::Prope
   return statement.slot.property == "id" ? "id" : model::to_string(property->type);
 }
 
-void put_row(std::string& rows, const DatedStatement& dated, const model::Property* property, std::string_view id) {
+void put_row(std::string& rows, const DatedStatement& dated, const model::Property* property,
+             std::string_view id) {
   const model::Statement& statement = dated.statement;
   for (const std::string_view cell :
-       {statement.entity, statement.entity, statement.slot.property, type_name(statement, property), statement.slot.schema,
-        statement.value, statement.dataset, std::string_view(), statement.slot.language, statement.original,
-        std::string_view("f"), dated.first_seen, dated.last_seen, id}) {
+       {statement.entity, statement.entity, statement.slot.property, type_name(statement, property),
+        statement.slot.schema, statement.value, statement.dataset, std::string_view(),
+        statement.slot.language, statement.original, std::string_view("f"), dated.first_seen, dated.last_seen,
+        id}) {
     put_cell(rows, cell);
   }
   rows += '\n';
@@ -185,7 +192,8 @@ std::string ftm_entity(const DatedEntity& entity, FtmCounts& counts) {
   put(out, "schema", schema->name);
   out.Key("properties");
   out.StartObject();
-  for (const auto& [property, values] : values_of(entity, *schema, counts)) put_list(out, std::string(property).c_str(), values);
+  for (const auto& [property, values] : values_of(entity, *schema, counts))
+    put_list(out, std::string(property).c_str(), values);
   out.EndObject();
   put_list(out, "referents", referents_of(entity, counts));
   put_list(out, "datasets", datasets_of(entity));
@@ -195,7 +203,8 @@ std::string ftm_entity(const DatedEntity& entity, FtmCounts& counts) {
 }
 
 std::string_view ftm_statements_heading() {
-  return "\"canonical_id\",\"entity_id\",\"prop\",\"prop_type\",\"schema\",\"value\",\"dataset\",\"origin\",\"lang\","
+  return "\"canonical_id\",\"entity_id\",\"prop\",\"prop_type\",\"schema\",\"value\",\"dataset\",\"origin\","
+         "\"lang\","
          "\"original_value\",\"external\",\"first_seen\",\"last_seen\",\"id\"\n";
 }
 

@@ -34,8 +34,8 @@ struct DatedEntity {
 struct FtmCounts {
   uint64_t entities = 0;
   uint64_t statements = 0;
-  uint64_t clew_entities = 0;         // Of a schema of Clew's own.
-  uint64_t clew_statements = 0;       // Of a property of Clew's own, or of one that the entity's schema lacks.
+  uint64_t clew_entities = 0;    // Of a schema of Clew's own.
+  uint64_t clew_statements = 0;  // Of a property of Clew's own, or of one that the entity's schema lacks.
   uint64_t conflicting_entities = 0;  // Of schemata without a common ground.
   uint64_t bad_dates = 0;             // In a property for dates, but no ISO prefix date.
   uint64_t repeats = 0;               // The same to FollowTheMoney: another schema or original of one value.
