@@ -132,7 +132,7 @@ class XmlReader {
       fed_ += size;
       piece_size_ = std::min(piece_size_ * 2, kPieceSize);
       const bool ends = last && fed_ == text_.end();
-      xmlParseChunk(parser_.get(), piece.data(), static_cast<int>(size), ends ? 1 : 0);
+      xmlParseChunk(parser_.get(), piece.data(), static_cast<int>(piece.size()), ends ? 1 : 0);
       if (waits_for_semicolon()) fail("the XML is damaged: an & that begins no reference");
       if (refused_) return given_up();
       if (ends && !damaged_) return {};

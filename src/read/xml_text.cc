@@ -31,8 +31,9 @@ bool has_forbidden_control(std::string_view bytes) {
 size_t character_length(std::string_view bytes) {
   const auto lead = static_cast<unsigned char>(bytes.front());
   const size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-  const bool valid = length <= bytes.size() && simdjson::validate_utf8(bytes.data(), length);
-  return valid ? length : 0;
+  const std::string_view character = bytes.substr(0, length);
+  const bool whole = character.size() == length;
+  return whole && simdjson::validate_utf8(character.data(), character.size()) ? length : 0;
 }
 
 // What windows-1252 reads in one byte, as UTF-8.
