@@ -36,6 +36,7 @@ class Blocks {
     strings("Odd in the file", sheet_.problems);
     strings("Where it goes", sheet_.authority);
     rules();
+    strings("Principles (no rule rests on them)", sheet_.principles);
     foot();
     return std::move(out_);
   }
