@@ -79,6 +79,7 @@ std::string force_text(const trace::Rule& rule) {
   if (!rule.in_force_from.empty()) text = "in force from " + said(rule.in_force_from);
   if (!rule.in_force_until.empty())
     text += (text.empty() ? "in force until " : " until ") + said(rule.in_force_until);
+  if (!rule.is_day_checked) text += " (a day nobody has checked)";
   return text;
 }
 
@@ -434,6 +435,7 @@ void write_rule_line(Json& json, const TraceView& view, const Traced& traced, co
   json.member("source", line.rule->source);
   json.member("checked", line.rule->is_checked);
   json.member("in_force", is_in_force(*line.rule, view.day));
+  json.member("in_force_checked", line.rule->is_day_checked);
   json.key("persons").open_list();
   for (const uint32_t person : line.persons) json.value(view.id(traced.structure.parts[person].node));
   json.close_list();

@@ -65,6 +65,7 @@ Result<Rule> read_rule(const std::string& path, const YAML::Node& node) {
   if (const YAML::Node force = node["in_force"]; force && force.IsMap()) {
     rule.in_force_from = word_at(force, "from");
     rule.in_force_until = word_at(force, "until");
+    rule.is_day_checked = word_at(force, "checked") != "no";
   }
   if (rule.in_force_from.empty() && rule.in_force_until.empty())
     return wrong("it is not said when it is in force");

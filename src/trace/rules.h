@@ -24,9 +24,10 @@ struct RuleReading {
 
 struct Rule {
   std::string name, title, version, in_force_from, in_force_until, source;
-  bool is_checked = false;   // Somebody read the text for this entry.
-  bool adds_listed = false;  // Stakes of all listed persons count together.
-  bool is_apart = false;     // The readings are shown apart, as the text does not settle between them.
+  bool is_checked = false;     // Somebody read the text for this entry.
+  bool is_day_checked = true;  // And one that states since when it is in force.
+  bool adds_listed = false;    // Stakes of all listed persons count together.
+  bool is_apart = false;       // The readings are shown apart, as the text does not settle between them.
   std::vector<RuleReading> readings;
 };
 
