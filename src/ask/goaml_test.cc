@@ -2,10 +2,17 @@
 
 #include <doctest/doctest.h>
 
+#include <cstdlib>
+#include <filesystem>
+
 namespace clew::ask {
 namespace {
 
 const std::string kSchema = CLEW_SOURCE_DIR "/tests/data/ask/goaml_unit_of_belmora.xsd";
+
+std::string with_currency(std::string text, const std::string& code) {
+  return text.replace(text.find("XBM"), 3, code);
+}
 
 Request request_with(const std::string& goaml) {
   static const RuleBook book = std::move(load_rule_book(CLEW_SOURCE_DIR "/data")->book);
@@ -80,6 +87,37 @@ TEST_CASE("what the schema has no place for is left out and said; a protected pa
   REQUIRE(report->left_out.size() == 1);
   CHECK(report->left_out[0] == "report.shoe_size: the schema has no place for it");
   CHECK(report->xml.find("Secret") == std::string::npos);
+}
+
+// Two units' schemas as published; they may not be shipped.
+std::string schema_of_a_unit(const char* file) {
+  const char* data = std::getenv("CLEW_TEST_DATA");
+  return std::string(data ? data : CLEW_SOURCE_DIR "/../shared/data") + "/vectors/goaml/" + file;
+}
+
+TEST_CASE(
+    "a real unit's schema of 300 kB is followed: a report of activity comes out valid, an odd one is told") {
+  const std::string schema = schema_of_a_unit("goAMLSchema-5.0.2.xsd");
+  if (!std::filesystem::exists(schema)) {
+    MESSAGE("no real unit's schema at CLEW_TEST_DATA/vectors/goaml: skipped");
+    return;
+  }
+  const std::string head = with_currency(kHead, "EUR");
+  const std::string activity =
+      "  reporting_person: {first_name: Mira, last_name: Dorn}\n  activity: {report_parties: {report_party: "
+      "[{reason: eleven payments, entity: {name: Villa Tern Holdings}}]}}\n";
+  const auto good = make_goaml(
+      request_with(head + activity + "  report_indicators: {indicator: [BRIBE, NOPUR]}\n"), schema);
+  REQUIRE(good);
+  CAPTURE(good->problems.empty() ? "" : good->problems[0]);
+  CHECK(good->problems.empty());
+  CHECK(good->left_out.empty());
+  CHECK(good->xml.find("<indicator>NOPUR</indicator>") != std::string::npos);
+  const auto odd =
+      make_goaml(request_with(head + activity + "  report_indicators: {indicator: [A]}\n"), schema);
+  REQUIRE(odd);
+  REQUIRE(odd->problems.size() == 1);
+  CHECK(odd->problems[0].find("report.report_indicators.indicator: \"A\" is none of") != std::string::npos);
 }
 
 TEST_CASE("a file that is no schema is refused") {

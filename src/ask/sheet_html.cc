@@ -3,6 +3,7 @@
 #include <fmt/ranges.h>
 
 #include "ask/sheet.h"
+#include "ask/sheet_order.h"
 #include "ask/text.h"
 
 namespace clew::ask {
@@ -23,33 +24,13 @@ class HtmlSheet {
 
   std::string write() {
     open();
-    list("What is missing", sheet_.missing);
-    list("What must be found out", sheet_.asks);
-    list("What stands against it", sheet_.refused);
-    list("What waits for somebody to act", sheet_.gates);
-    rights();
-    list("What may be argued against it", sheet_.may);
-    list("What was cured", sheet_.cured);
-    strings("What may not be used to refuse", sheet_.barred);
-    strings("What holds", sheet_.positive);
-    elements();
-    assets();
-    strings("Duties and conditions", sheet_.duties);
-    timers();
-    strings("Two laws disagree; both are shown", sheet_.conflicts);
-    assurances();
-    strings("Assessments recorded", sheet_.assessments);
-    strings("Questions of the weighing", sheet_.questions);
-    superseded();
-    strings("Odd in the file", sheet_.problems);
-    strings("Where it goes", sheet_.authority);
-    rules();
-    strings("Principles (no rule rests on them)", sheet_.principles);
+    write_sections(sheet_, *this);
     close();
     return std::move(out_);
   }
 
  private:
+  friend void ask::write_sections<>(const Sheet&, HtmlSheet&);
   const Sheet& sheet_;
   std::string out_;
 
@@ -70,7 +51,7 @@ class HtmlSheet {
 
   void heading(std::string_view title) { out_ += fmt::format("<h2>{}</h2>\n", html(title)); }
 
-  void list(std::string_view title, const std::vector<SheetObstacle>& items) {
+  void list(std::string_view title, const std::vector<SheetObstacle>& items, std::string_view /*next*/) {
     if (items.empty()) return;
     heading(title);
     out_ += "<ol>\n";
@@ -88,12 +69,10 @@ class HtmlSheet {
     out_ += "</li>\n";
   }
 
-  void rights() {
+  void rights(std::string_view title, std::string_view waits) {
     if (sheet_.rights.empty()) return;
-    heading("What paper cannot complete");
-    out_ +=
-        "<p>A right is in question. It waits until a named person has recorded an assessment with "
-        "sources.</p>\n<ol>\n";
+    heading(title);
+    out_ += fmt::format("<p>{}</p>\n<ol>\n", html(waits));
     for (const SheetObstacle& each : sheet_.rights) item(each);
     out_ += "</ol>\n";
   }
@@ -118,9 +97,9 @@ class HtmlSheet {
   }
   void end_table() { out_ += "</table>\n"; }
 
-  void elements() {
+  void elements(std::string_view title) {
     if (sheet_.elements.empty()) return;
-    heading("Evidence, element by element");
+    heading(title);
     table({"Offence", "Element", "State", "Statements", "Record to ask for"});
     for (const SheetElement& each : sheet_.elements) {
       row({html(each.offence), html(each.element), html(each.state),
@@ -129,9 +108,9 @@ class HtmlSheet {
     end_table();
   }
 
-  void assets() {
+  void assets(std::string_view title) {
     if (sheet_.assets.assets.empty()) return;
-    heading("Property");
+    heading(title);
     table({"What", "Where", "State", "Value", "Claims", "Review", "Next"});
     for (const Asset& each : sheet_.assets.assets) {
       std::vector<std::string> claims;
@@ -151,17 +130,17 @@ class HtmlSheet {
     }
   }
 
-  void timers() {
+  void timers(std::string_view title) {
     if (sheet_.timers.empty()) return;
-    heading("Dates to keep");
+    heading(title);
     table({"Day", "What", "Rule"});
     for (const SheetTimer& each : sheet_.timers) row({html(each.due), html(each.says), html(each.rule)});
     end_table();
   }
 
-  void assurances() {
+  void assurances(std::string_view title) {
     if (sheet_.assurances.empty()) return;
-    heading("Assurances");
+    heading(title);
     table({"Kind", "Author", "Date", "Monitoring", "Expiry", "Text", "State"});
     for (const SheetAssurance& each : sheet_.assurances) {
       row({html(each.kind), html(each.author), html(each.date), html(each.monitoring), html(each.expiry),
@@ -170,9 +149,9 @@ class HtmlSheet {
     end_table();
   }
 
-  void superseded() {
+  void superseded(std::string_view title) {
     if (sheet_.superseded.empty()) return;
-    heading(fmt::format("Facts superseded: {}", sheet_.superseded.size()));
+    heading(fmt::format("{}: {}", title, sheet_.superseded.size()));
     table({"Fact", "Was", "By", "On", "Because", "Now"});
     for (const SheetSuperseded& each : sheet_.superseded) {
       row({html(each.fact), html(each.value), html(each.by), html(each.at), html(each.reason),
@@ -181,8 +160,8 @@ class HtmlSheet {
     end_table();
   }
 
-  void rules() {
-    heading(fmt::format("Every rule that applies: {}", sheet_.rules_applied));
+  void rules(std::string_view title) {
+    heading(fmt::format("{}: {}", title, sheet_.rules_applied));
     table({"State", "Rule", "What", "Because", "Missing"});
     for (const SheetRule& rule : sheet_.rules) {
       if (rule.state == "not_applicable") continue;

@@ -4,6 +4,7 @@
 
 #include "ask/sheet.h"
 #include "ask/sheet_blocks.h"
+#include "ask/sheet_order.h"
 #include "ask/text.h"
 
 namespace clew::ask {
@@ -15,33 +16,13 @@ class Blocks {
 
   std::vector<Block> all() {
     head();
-    list("What is missing", sheet_.missing, "send: ");
-    list("What must be found out", sheet_.asks, "may help: ");
-    list("What stands against it", sheet_.refused, "");
-    list("What waits for somebody to act", sheet_.gates, "");
-    rights();
-    list("What may be argued against it", sheet_.may, "");
-    list("What was cured", sheet_.cured, "");
-    strings("What may not be used to refuse", sheet_.barred);
-    strings("What holds", sheet_.positive);
-    evidence();
-    assets();
-    strings("Duties and conditions", sheet_.duties);
-    timers();
-    strings("Two laws disagree; both are shown", sheet_.conflicts);
-    assurances();
-    strings("Assessments recorded", sheet_.assessments);
-    strings("Questions of the weighing", sheet_.questions);
-    superseded();
-    strings("Odd in the file", sheet_.problems);
-    strings("Where it goes", sheet_.authority);
-    rules();
-    strings("Principles (no rule rests on them)", sheet_.principles);
+    write_sections(sheet_, *this);
     foot();
     return std::move(out_);
   }
 
  private:
+  friend void ask::write_sections<>(const Sheet&, Blocks&);
   const Sheet& sheet_;
   const bool all_rules_;
   std::vector<Block> out_;
@@ -80,9 +61,9 @@ class Blocks {
                                 : fmt::format(" ({}, {})", each.rule, each.article);
   }
 
-  void assets() {
+  void assets(std::string_view title) {
     if (sheet_.assets.assets.empty()) return;
-    heading("Property");
+    heading(title);
     for (const Asset& each : sheet_.assets.assets) {
       wrapped("  - ",
               fmt::format("{}, {}: {}{}{}", each.what, each.where.empty() ? "place not known" : each.where,
@@ -105,11 +86,10 @@ class Blocks {
     }
   }
 
-  void rights() {
+  void rights(std::string_view title, std::string_view waits) {
     if (sheet_.rights.empty()) return;
-    heading("What paper cannot complete");
-    wrapped("",
-            "A right is in question. It waits until a named person has recorded an assessment with sources.");
+    heading(title);
+    wrapped("", waits);
     size_t number = 0;
     for (const SheetObstacle& each : sheet_.rights) {
       wrapped(fmt::format("{:2}. ", ++number), fmt::format("{}{}: {}", each.says, place(each), each.do_next));
@@ -123,9 +103,9 @@ class Blocks {
     for (const std::string& each : items) wrapped("  - ", each);
   }
 
-  void evidence() {
+  void elements(std::string_view title) {
     if (sheet_.elements.empty()) return;
-    heading("Evidence, element by element");
+    heading(title);
     std::string offence;
     for (const SheetElement& each : sheet_.elements) {
       if (each.offence != offence) wrapped("  ", each.offence);
@@ -137,9 +117,9 @@ class Blocks {
     }
   }
 
-  void timers() {
+  void timers(std::string_view title) {
     if (sheet_.timers.empty()) return;
-    heading("Dates to keep");
+    heading(title);
     for (const SheetTimer& each : sheet_.timers) {
       const bool past = each.due < sheet_.on && sheet_.on != "not said";
       wrapped(fmt::format("  {}{} ", each.due, past ? " (past)" : ""),
@@ -147,9 +127,9 @@ class Blocks {
     }
   }
 
-  void assurances() {
+  void assurances(std::string_view title) {
     if (sheet_.assurances.empty()) return;
-    heading("Assurances");
+    heading(title);
     for (const SheetAssurance& each : sheet_.assurances) {
       wrapped("  - ", fmt::format("{} by {} of {}, monitoring: {}, expiry: {}; {}", each.kind, each.author,
                                   each.date, each.monitoring.empty() ? "none" : each.monitoring,
@@ -157,9 +137,9 @@ class Blocks {
     }
   }
 
-  void superseded() {
+  void superseded(std::string_view title) {
     if (sheet_.superseded.empty()) return;
-    heading(fmt::format("Facts superseded: {}", sheet_.superseded.size()));
+    heading(fmt::format("{}: {}", title, sheet_.superseded.size()));
     for (const SheetSuperseded& each : sheet_.superseded) {
       wrapped("  - ",
               fmt::format("{}: {} by {} on {}, because {}; now {}", each.fact, each.value, each.by, each.at,
@@ -169,8 +149,8 @@ class Blocks {
 
   static bool quiet(const SheetRule& rule) { return rule.state == "clear" || rule.state == "not_applicable"; }
 
-  void rules() {
-    heading(fmt::format("Rules: {} apply", sheet_.rules_applied));
+  void rules(std::string_view title) {
+    heading(fmt::format("{}: {}", title, sheet_.rules_applied));
     size_t clear = 0;
     for (const SheetRule& rule : sheet_.rules) {
       if (rule.state == "not_applicable") continue;
