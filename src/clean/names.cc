@@ -1,6 +1,7 @@
 #include "clean/names.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "clean/sound.h"
 #include "clean/tokens.h"
@@ -18,6 +19,7 @@ constexpr uint32_t kNumberWeight = 500;
 // How much of its quality a word loses when it differs by its own length, in percent: one letter of five
 // costs a third. Tuned on public labelled name pairs.
 constexpr uint32_t kLossPercent = 160;
+constexpr size_t kRunLettersMin = 4;
 
 struct Draft {
   std::string written;
@@ -53,7 +55,9 @@ bool counts_for(WordKind word, NameKind name) {
 // The longest phrase of the tables that begins at `first`.
 const WordMeaning* meaning_at(const Tables& tables, const std::vector<std::string>& words, size_t first,
                               NameKind kind, size_t& count) {
-  for (count = std::min(tables.longest_phrase, words.size() - first); count > 0; --count) {
+  const auto longest = tables.longest_from.find(words[first]);
+  count = longest == tables.longest_from.end() ? 0 : std::min(longest->second, words.size() - first);
+  for (; count > 0; --count) {
     const auto found = tables.words.find(phrase_of(words, first, count));
     if (found == tables.words.end()) continue;
     for (const WordMeaning& meaning : found->second) {
@@ -203,9 +207,7 @@ Part make_part(const Tables& tables, Draft draft, NameKind kind) {
   part.script = script_of(part.written);
   part.vowels_unwritten = draft.vowels_unwritten;
   for (std::string& latin : draft.spellings) {
-    std::string sound = sound_of(latin);
-    std::string skeleton = skeleton_of(sound);
-    part.forms.push_back({std::move(latin), std::move(sound), std::move(skeleton)});
+    part.forms.push_back(form_of(std::move(latin)));
   }
   part.weight = weight_of(tables, part, kind);
   if (kind == NameKind::person || kind == NameKind::unknown) {
@@ -235,40 +237,28 @@ std::string acronym_of(const Name& name) {
   return words >= 3 ? letters : std::string();
 }
 
-Part joined(const Name& name, size_t first, size_t count) {
-  Part whole = name.parts[first];
-  whole.role = Role::word;
-  whole.nickname_classes.clear();
-  std::string latin = whole.forms.front().latin;
-  for (size_t i = first + 1; i < first + count; ++i) {
-    whole.written += name.parts[i].written;
-    whole.weight += name.parts[i].weight;
-    whole.vowels_unwritten = whole.vowels_unwritten || name.parts[i].vowels_unwritten;
-    latin += name.parts[i].forms.front().latin;
-  }
-  std::string sound = sound_of(latin);
-  std::string skeleton = skeleton_of(sound);
-  whole.forms = {{std::move(latin), std::move(sound), std::move(skeleton)}};
-  return whole;
-}
-
 void add_runs(Name& name) {
   for (size_t count = 2; count <= 3; ++count) {
     for (size_t first = 0; first + count <= name.parts.size(); ++first) {
-      Part part = joined(name, first, count);
-      if (part.forms.front().latin.size() < 4) continue;
-      name.runs.push_back({static_cast<uint8_t>(first), static_cast<uint8_t>(count), std::move(part)});
+      const auto parts = std::span(name.parts).subspan(first, count);
+      size_t letters = 0;
+      for (const Part& part : parts) letters += part.forms.front().latin.size();
+      if (letters < kRunLettersMin) continue;
+      name.runs.push_back({static_cast<uint8_t>(first), static_cast<uint8_t>(count), joined(parts)});
     }
   }
 }
 
 // Best of two forms: by slips of the pen, by sound, by consonants where vowels are unwritten.
-Likeness forms_related(const Form& a, const Form& b, bool vowels_unwritten) {
-  if (a.latin == b.latin) return {Relation::equal, 1000};
+template <class Left, class Right>
+Likeness forms_related(const Left& a, const Right& b, bool vowels_unwritten) {
   const size_t longer = std::max(a.latin.size(), b.latin.size());
   const uint32_t allowed = edits_allowed(longer);
-  const uint32_t edits = edit_distance(a.latin, b.latin, allowed);
   const bool same_bones = a.skeleton.size() >= 2 && a.skeleton == b.skeleton;
+  const bool may_be_near = static_cast<uint32_t>(std::popcount(a.letters ^ b.letters)) <= 2 * allowed;
+  if (!may_be_near && !same_bones) return {};
+  if (a.latin == b.latin) return {Relation::equal, 1000};
+  const uint32_t edits = may_be_near ? edit_distance(a.latin, b.latin, allowed) : allowed + 1;
   if (edits > allowed && !same_bones) return {};
   if (longer <= 1) return {};
   uint32_t cost = sound_distance(a.sound, b.sound, vowels_unwritten);
@@ -287,26 +277,90 @@ Likeness forms_related(const Form& a, const Form& b, bool vowels_unwritten) {
 
 bool writes_syllables(Script script) { return script == Script::han || script == Script::hangul; }
 
-Likeness initial_related(const Part& initial, const Part& word) {
+template <class Initial, class Word>
+Likeness initial_related(const Initial& initial, const Word& word) {
   if (word.role == Role::particle || word.role == Role::title || word.role == Role::form) return {};
-  for (const Form& form : word.forms) {
+  for (const auto& form : word.forms) {
     if (!form.latin.empty() && form.latin.front() == initial.forms.front().latin.front())
       return {Relation::initial, 850};
   }
   return {};
 }
 
-bool shares_nickname(const Part& a, const Part& b) {
-  return std::any_of(a.nickname_classes.begin(), a.nickname_classes.end(), [&](const std::string& name) {
+template <class Left, class Right>
+bool shares_nickname(const Left& a, const Right& b) {
+  return std::any_of(a.nickname_classes.begin(), a.nickname_classes.end(), [&](const auto& name) {
     return std::find(b.nickname_classes.begin(), b.nickname_classes.end(), name) != b.nickname_classes.end();
   });
 }
 
-Likeness number_related(const Part& a, const Part& b) {
+template <class Left, class Right>
+Likeness number_related(const Left& a, const Right& b) {
   return a.forms.front().latin == b.forms.front().latin ? Likeness{Relation::number, 1000} : Likeness{};
 }
 
+template <class Left, class Right>
+Likeness parts_related(const Left& a, const Right& b) {
+  // A title meets a title: what weighs nothing must not stand in for what does.
+  if (is_soft(a.role) != is_soft(b.role)) return {};
+  if ((a.role == Role::number) != (b.role == Role::number)) return {};
+  if (a.written == b.written && a.forms.front().latin == b.forms.front().latin)
+    return {Relation::equal, 1000};
+  if ((a.role == Role::form) != (b.role == Role::form)) return {};
+  if (a.role == Role::form)
+    return number_related(a, b).quality > 0 ? Likeness{Relation::equal, 1000} : Likeness{};
+  if (a.role == Role::number && b.role == Role::number) return number_related(a, b);
+  if (a.role == Role::initial || b.role == Role::initial) {
+    return a.role == Role::initial ? initial_related(a, b) : initial_related(b, a);
+  }
+  Likeness best;
+  const bool vowels_unwritten = a.vowels_unwritten != b.vowels_unwritten;
+  for (const auto& left : a.forms) {
+    for (const auto& right : b.forms) {
+      const Likeness likeness = forms_related(left, right, vowels_unwritten);
+      if (likeness.quality > best.quality) best = likeness;
+    }
+  }
+  // Two names in one script of syllables differ where a letter differs: only a whole homophone counts.
+  if (a.script == b.script && writes_syllables(a.script)) {
+    return best.relation == Relation::equal ? Likeness{Relation::phonetic, 600} : Likeness{};
+  }
+  if (best.quality > 0 && a.script != b.script) best = {Relation::romanisation, std::min(best.quality, 980u)};
+  if (best.quality < 800 && shares_nickname(a, b)) best = {Relation::nickname, 800};
+  return best;
+}
+
 }  // namespace
+
+uint64_t letters_of(std::string_view latin) {
+  uint64_t letters = 0;
+  for (const char c : latin) letters |= uint64_t{1} << (static_cast<uint8_t>(c) % 64);
+  return letters;
+}
+
+Form form_of(std::string latin) {
+  Form form;
+  form.sound = sound_of(latin);
+  form.skeleton = skeleton_of(form.sound);
+  form.letters = letters_of(latin);
+  form.latin = std::move(latin);
+  return form;
+}
+
+Part joined(std::span<const Part> parts) {
+  Part whole;
+  whole.script = parts.front().script;
+  whole.weight = 0;
+  std::string latin;
+  for (const Part& part : parts) {
+    whole.written += part.written;
+    whole.weight += part.weight;
+    whole.vowels_unwritten = whole.vowels_unwritten || part.vowels_unwritten;
+    latin += part.forms.front().latin;
+  }
+  whole.forms.push_back(form_of(std::move(latin)));
+  return whole;
+}
 
 std::string_view to_string(Role role) {
   constexpr std::string_view kNames[] = {"word",       "title", "particle", "servant", "initial",
@@ -353,34 +407,7 @@ Name analyse_name(const Tables& tables, std::string_view written, NameKind kind)
   return name;
 }
 
-Likeness related(const Part& a, const Part& b) {
-  // A title meets a title: what weighs nothing must not stand in for what does.
-  if (is_soft(a.role) != is_soft(b.role)) return {};
-  if ((a.role == Role::number) != (b.role == Role::number)) return {};
-  if (a.written == b.written && a.forms.front().latin == b.forms.front().latin)
-    return {Relation::equal, 1000};
-  if ((a.role == Role::form) != (b.role == Role::form)) return {};
-  if (a.role == Role::form)
-    return number_related(a, b).quality > 0 ? Likeness{Relation::equal, 1000} : Likeness{};
-  if (a.role == Role::number && b.role == Role::number) return number_related(a, b);
-  if (a.role == Role::initial || b.role == Role::initial) {
-    return a.role == Role::initial ? initial_related(a, b) : initial_related(b, a);
-  }
-  Likeness best;
-  const bool vowels_unwritten = a.vowels_unwritten != b.vowels_unwritten;
-  for (const Form& left : a.forms) {
-    for (const Form& right : b.forms) {
-      const Likeness likeness = forms_related(left, right, vowels_unwritten);
-      if (likeness.quality > best.quality) best = likeness;
-    }
-  }
-  // Two names in one script of syllables differ where a letter differs: only a whole homophone counts.
-  if (a.script == b.script && writes_syllables(a.script)) {
-    return best.relation == Relation::equal ? Likeness{Relation::phonetic, 600} : Likeness{};
-  }
-  if (best.quality > 0 && a.script != b.script) best = {Relation::romanisation, std::min(best.quality, 980u)};
-  if (best.quality < 800 && shares_nickname(a, b)) best = {Relation::nickname, 800};
-  return best;
-}
+Likeness related(const Part& a, const Part& b) { return parts_related(a, b); }
+Likeness related(const Part& a, const PartView& b) { return parts_related(a, b); }
 
 }  // namespace clew::clean

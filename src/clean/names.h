@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,12 +24,18 @@ enum class NameKind : uint8_t { person, organisation, thing, unknown };
 enum class Role : uint8_t { word, title, particle, servant, initial, patronymic, form, generic, number };
 std::string_view to_string(Role role);
 
+// Which letters a spelling has, a bit each: two spellings are at least half the difference apart.
+uint64_t letters_of(std::string_view latin);
+
 // One Latin spelling with what is compared of it.
 struct Form {
   std::string latin;
   std::string sound;
   std::string skeleton;
+  uint64_t letters = 0;
 };
+
+Form form_of(std::string latin);
 
 struct Part {
   std::string written;      // As tokens() gives it, or several words where a phrase is one part.
@@ -38,6 +45,20 @@ struct Part {
   bool vowels_unwritten = false;
   uint32_t weight = 1000;
   std::vector<std::string> nickname_classes;  // Names it may be short for, itself among them.
+};
+
+// A part whose text lies elsewhere: what related() asks of it. Borrows.
+struct FormView {
+  std::string_view latin, sound, skeleton;
+  uint64_t letters = 0;
+};
+struct PartView {
+  std::string_view written;
+  std::span<const FormView> forms;
+  Role role = Role::word;
+  Script script = Script::latin;
+  bool vowels_unwritten = false;
+  std::span<const std::string_view> nickname_classes;
 };
 
 // No more parts than this are compared; what a longer name has beyond them is cut off.
@@ -57,6 +78,9 @@ struct Name {
   std::vector<Run> runs;  // Of two and three parts, where that makes a word of four letters or more.
   std::string acronym;    // Of an organisation of three or more words; else empty.
 };
+
+// Neighbours read as one word.
+Part joined(std::span<const Part> parts);
 
 // A name without a word in it has no parts.
 Name analyse_name(const Tables& tables, std::string_view written, NameKind kind);
@@ -85,6 +109,7 @@ struct Likeness {
 // Only words within edits_allowed of each other, with one skeleton, one nickname class, one first letter
 // where one is an initial, or two numbers are related: what an index can list. Symmetric.
 Likeness related(const Part& a, const Part& b);
+Likeness related(const Part& a, const PartView& b);
 
 // Roles that contradict nobody by their absence or their difference.
 constexpr bool is_soft(Role role) {

@@ -19,7 +19,39 @@ constexpr Spelling kSpellings[] = {
     {"ee", "i"},   {"ie", "i"},   {"q", "k"},   {"y", "i"},
 };
 
-bool is_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
+// Where in kSpellings those lie that begin with a letter, in their order; the rest of a row is kNone.
+constexpr uint8_t kNone = 255;
+constexpr auto kByLetter = [] {
+  std::array<std::array<uint8_t, 6>, 26> rows{};
+  for (auto& row : rows) row.fill(kNone);
+  for (size_t i = 0; i < std::size(kSpellings); ++i) {
+    auto& row = rows[static_cast<size_t>(kSpellings[i].written.front() - 'a')];
+    size_t place = 0;
+    while (row[place] != kNone) ++place;
+    row[place] = static_cast<uint8_t>(i);
+  }
+  return rows;
+}();
+
+constexpr bool begins_with(std::string_view text, std::string_view beginning) {
+  if (text.size() < beginning.size()) return false;
+  for (size_t i = 0; i < beginning.size(); ++i) {
+    if (text[i] != beginning[i]) return false;
+  }
+  return true;
+}
+
+const Spelling* spelling_at(std::string_view latin, size_t at) {
+  const char c = latin[at];
+  if (c < 'a' || c > 'z') return nullptr;
+  for (const uint8_t number : kByLetter[static_cast<size_t>(c - 'a')]) {
+    if (number == kNone) return nullptr;
+    if (begins_with(latin.substr(at), kSpellings[number].written)) return &kSpellings[number];
+  }
+  return nullptr;
+}
+
+constexpr bool is_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
 
 char single_sound(std::string_view latin, size_t at) {
   const char c = latin[at];
@@ -34,7 +66,7 @@ void add(std::string& sound, char c) {
 }
 
 // The letter of the skeleton, or 0 for what the skeleton leaves out.
-char skeleton_letter(char c, bool is_first, bool is_last) {
+constexpr char skeleton_letter(char c, bool is_first, bool is_last) {
   switch (c) {
     case 'b':
     case 'p': return 'B';
@@ -59,7 +91,7 @@ char skeleton_letter(char c, bool is_first, bool is_last) {
   }
 }
 
-uint32_t vowel_cost(char a, char b) {
+constexpr uint32_t vowel_cost(char a, char b) {
   constexpr std::string_view kClose[] = {"ae", "ei", "ou", "ao", "iu"};
   for (const std::string_view pair : kClose) {
     if (pair.find(a) != pair.npos && pair.find(b) != pair.npos)
@@ -68,7 +100,7 @@ uint32_t vowel_cost(char a, char b) {
   return 500;
 }
 
-uint32_t swap_cost(char a, char b) {
+constexpr uint32_t swap_cost(char a, char b) {
   if (a == b) return 0;
   if (is_vowel(a) && is_vowel(b)) return vowel_cost(a, b);
   if ((a == 'v' && b == 'w') || (a == 'w' && b == 'v')) return 100;
@@ -83,17 +115,43 @@ uint32_t gap_cost(char c, bool vowels_unwritten) {
 
 constexpr size_t kLongest = 64;
 
+// Costs of every pair of ASCII characters, so that comparing is looking up. The letters of sounds take 2 KB.
+constexpr size_t kAscii = 128;
+constexpr auto kSwapCosts = [] {
+  std::array<std::array<uint16_t, kAscii>, kAscii> costs{};
+  for (size_t a = 0; a < kAscii; ++a) {
+    for (size_t b = 0; b < kAscii; ++b)
+      costs[a][b] = static_cast<uint16_t>(swap_cost(static_cast<char>(a), static_cast<char>(b)));
+  }
+  return costs;
+}();
+
+uint32_t swap_cost_of(char a, char b) {
+  const auto left = static_cast<uint8_t>(a), right = static_cast<uint8_t>(b);
+  return left < kAscii && right < kAscii ? kSwapCosts[left][right] : swap_cost(a, b);
+}
+
+// What two words begin and end with alike never counts as an edit.
+void trim_alike(std::string_view& a, std::string_view& b) {
+  while (!a.empty() && !b.empty() && a.back() == b.back()) {
+    a.remove_suffix(1);
+    b.remove_suffix(1);
+  }
+  while (!a.empty() && !b.empty() && a.front() == b.front()) {
+    a.remove_prefix(1);
+    b.remove_prefix(1);
+  }
+}
+
 }  // namespace
 
 std::string sound_of(std::string_view latin) {
   std::string sound;
   for (size_t at = 0; at < latin.size();) {
-    const auto fits = [&](const Spelling& s) { return latin.substr(at).starts_with(s.written); };
     if (latin[at] == 'x') {
       sound += at == 0 ? "S" : "ks";  // Pinyin begins with it.
       ++at;
-    } else if (const auto found = std::find_if(std::begin(kSpellings), std::end(kSpellings), fits);
-               found != std::end(kSpellings)) {
+    } else if (const Spelling* found = spelling_at(latin, at); found != nullptr) {
       add(sound, found->heard.front());
       at += found->written.size();
     } else {
@@ -117,16 +175,20 @@ uint32_t sound_distance(std::string_view a, std::string_view b, bool vowels_unwr
   a = a.substr(0, kLongest);
   b = b.substr(0, kLongest);
   std::array<uint32_t, kLongest + 1> row;
+  std::array<uint32_t, kLongest> gaps;
   row[0] = 0;
-  for (size_t j = 0; j < b.size(); ++j) row[j + 1] = row[j] + gap_cost(b[j], vowels_unwritten);
-  for (size_t i = 0; i < a.size(); ++i) {
+  for (size_t j = 0; j < b.size(); ++j) {
+    gaps[j] = gap_cost(b[j], vowels_unwritten);
+    row[j + 1] = row[j] + gaps[j];
+  }
+  for (const char c : a) {
+    const uint32_t gap = gap_cost(c, vowels_unwritten);
     uint32_t diagonal = row[0];
-    row[0] += gap_cost(a[i], vowels_unwritten);
+    row[0] += gap;
     for (size_t j = 0; j < b.size(); ++j) {
-      const uint32_t swapped = diagonal + swap_cost(a[i], b[j]);
+      const uint32_t swapped = diagonal + swap_cost_of(c, b[j]);
       diagonal = row[j + 1];
-      row[j + 1] = std::min({swapped, row[j + 1] + gap_cost(a[i], vowels_unwritten),
-                             row[j] + gap_cost(b[j], vowels_unwritten)});
+      row[j + 1] = std::min({swapped, row[j + 1] + gap, row[j] + gaps[j]});
     }
   }
   return row[b.size()];
@@ -137,6 +199,8 @@ uint32_t edit_distance(std::string_view a, std::string_view b, uint32_t limit) {
   b = b.substr(0, kLongest);
   const size_t apart = a.size() > b.size() ? a.size() - b.size() : b.size() - a.size();
   if (apart > limit) return limit + 1;
+  trim_alike(a, b);
+  if (a.empty() || b.empty()) return static_cast<uint32_t>(apart);
   std::array<std::array<uint32_t, kLongest + 1>, 3> rows;
   for (size_t j = 0; j <= b.size(); ++j) rows[0][j] = static_cast<uint32_t>(j);
   for (size_t i = 1; i <= a.size(); ++i) {

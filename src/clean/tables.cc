@@ -104,13 +104,11 @@ bool take_word(Tables& tables, const Columns& columns) {
   const auto kind =
       std::find_if(std::begin(kKinds), std::end(kKinds), [&](auto& k) { return k.first == columns[0]; });
   if (kind == std::end(kKinds)) return false;
-  std::string phrase;
-  size_t words = 0;
-  for (const std::string& word : tokens(columns[1])) {
-    phrase += (words++ == 0 ? "" : " ") + word;
-  }
-  tables.longest_phrase = std::max(tables.longest_phrase, words);
-  tables.words[phrase].push_back({kind->second, columns[2]});
+  const auto words = tokens(columns[1]);
+  if (words.empty()) return true;  // Of signs alone: no name has it as a word.
+  size_t& longest = tables.longest_from[words.front()];
+  longest = std::max(longest, words.size());
+  tables.words[phrase_of(columns[1])].push_back({kind->second, columns[2]});
   return true;
 }
 

@@ -51,7 +51,7 @@ struct Tables {
   TextMap<std::string> han_surnames;
   TextMap<std::vector<std::string>> readings;   // A word in another script, its usual Latin spellings.
   TextMap<std::vector<WordMeaning>> words;      // Single words and phrases, blanks between.
-  size_t longest_phrase = 1;                    // In words.
+  TextMap<size_t> longest_from;                 // In words, of the phrases that begin with a word.
   TextMap<std::vector<std::string>> nicknames;  // Each word, the names it belongs to, itself one of them.
   TextMap<std::string> countries;               // Names in the words of tokens(), their ISO 3166-1 codes.
   TextMap<uint32_t> person_bits;                // Thousandths of a bit.
