@@ -1,24 +1,28 @@
-// Beneficial Ownership Data Standard 0.4: statements about entities, people and relationships.
+// Beneficial Ownership Data Standard 0.2, 0.3 and 0.4: statements about entities, people and relationships.
 //
-// - A record (recordId) is one entity, "bods-" + recordId, however many statements the publisher made of it;
-//   each value keeps the place of the statement that holds it, and the ids of the statements are referents.
+//   0.4        recordId "c", recordType, recordDetails { name, ... }      a later statement has the same
+//   recordId 0.2, 0.3   statementID "s2", statementType, name, ...                 a later statement
+//   replacesStatements "s1"
+//
+// - A record is one entity, "bods-" + recordId, however many statements the publisher made of it; each value
+//   keeps the place of the statement that holds it, and the ids of the statements are referents. Before 0.4
+//   the record is the first statement of those that replace each other, so one that replaces another has to
+//   come before what refers to it, as the standard asks.
 // - A relationship is one link for each of its interests. What the interest is decides the schema, see
-//   bods_terms.h. Shares become an interval, "[25,50)" or "(25,50]", by the rules of 0.4: minimum and maximum
-//   belong to it, exclusiveMinimum and exclusiveMaximum do not.
-// - A later statement of a relationship takes the place of the earlier one: an interest that it no longer
-//   states, or states otherwise, ends, at the latest when the later statement was made. An interest that goes
-//   on with another share holds so from the later statement on.
+//   bods_terms.h. Shares become an interval, "[25,50)" or "(25,50]", by the rules of the statement's version.
+//   Codes of 0.2 are stated as 0.4 writes them, the source's own beside.
+// - A later statement of a relationship takes the place of the earlier one, see bods_history.h.
 // - Parties that are not named become a NegativeFact with the reason given.
-//
-// Memory: about 200 bytes for each relationship, to know what a later statement ends.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <vector>
+#include <utility>
 
+#include "read/bods_history.h"
+#include "read/bods_parts.h"
 #include "read/bods_terms.h"
 #include "read/emit.h"
 #include "read/format.h"
@@ -30,16 +34,8 @@ namespace {
 
 namespace dom = simdjson::dom;
 
-constexpr std::string_view kPrefix = "bods-";
-
-// The day of a date with a time; what is no date as it is.
-std::string_view day_of(std::string_view date) {
-  constexpr size_t kDay = std::string_view("2021-09-11").size();
-  const std::string_view day = date.substr(0, kDay);
-  return day.find_first_not_of("0123456789-") == std::string_view::npos ? day : date;
-}
-
-// --- The reader -----------------------------------------------------------------------------------------
+constexpr std::string_view kPrefix = kBodsPrefix;
+constexpr std::string_view kDetails = "recordDetails/";
 
 class BodsReader {
  public:
@@ -50,10 +46,10 @@ class BodsReader {
     dom::object statement;
     if (value.get(statement) != simdjson::SUCCESS) return malformed("it is no JSON object");
     if (!supported(statement)) return;
-    Statement head = head_of(statement);
-    if (head.record_id.empty()) return malformed("it has no recordId");
-    dom::object details;
-    if (statement["recordDetails"].get(details) != simdjson::SUCCESS)
+    Statement head = old_ ? old_head_of(statement) : head_of(statement);
+    if (head.record_id.empty()) return malformed(old_ ? "it has no statementID" : "it has no recordId");
+    dom::object details = statement;
+    if (!old_ && statement["recordDetails"].get(details) != simdjson::SUCCESS)
       return malformed("it has no recordDetails");
     ++read_;
     type_ = head.type;
@@ -65,9 +61,10 @@ class BodsReader {
     } else if (head.type == "relationship") {
       read_relationship(head, details);
     } else {
-      return malformed(fmt::format("its recordType is \"{}\"", shortened(head.type, 40)));
+      return malformed(
+          fmt::format("its {} is \"{}\"", old_ ? "statementType" : "recordType", shortened(head.type, 40)));
     }
-    read_annotations(head);
+    read_bods_annotations(statement, head.id, main_.id(), side_, record_);
     count_not_mapped(value, {});
   }
 
@@ -75,8 +72,8 @@ class BodsReader {
     if (read_ == 0 && !unsupported_.empty()) {
       return base::fail(
           base::ErrorKind::unsupported,
-          fmt::format("these statements follow BODS {}; only 0.4 can be read. The shares of older "
-                      "versions mean something else at their bounds, so they are not guessed",
+          fmt::format("these statements follow BODS {}; only 0.2, 0.3 and 0.4 can be read. The same words "
+                      "mean other things from version to version, so they are not guessed",
                       unsupported_));
     }
     sink_.note({.title = {},
@@ -95,19 +92,6 @@ class BodsReader {
     bool closed() const { return status == "closed"; }
   };
 
-  // An interest as it was stated: what is needed to end it when it is stated no more.
-  struct Link {
-    std::string id;
-    std::string_view schema;
-    std::string type;
-    std::string start;
-    bool ended = false;
-  };
-  struct Version {
-    std::string date;
-    std::vector<Link> links;
-  };
-
   struct Ends {
     std::string party, subject;
   };
@@ -116,16 +100,27 @@ class BodsReader {
     sink_.issue("malformed-statement", fmt::format("a statement is not read: {}", what), record_);
   }
 
-  // Whether the statement says that it follows 0.4, or says nothing and looks like it.
+  // Settles the rules by which the statement is read: those of the version that it names. One that names
+  // none is of 0.4 if it has its ids, otherwise older.
   bool supported(const dom::object& statement) {
     std::string_view version;
     each_object(statement, "publicationDetails",
                 [&](const dom::object& details) { version = string_at(details, "bodsVersion"); });
-    if (version == "0.4") return true;
-    if (version.empty() && string_at(statement, "statementID").empty()) return true;
-    unsupported_ = version.empty() ? "0.3 or older" : std::string(shortened(version, 20));
+    old_ = version == "0.2" || version == "0.3";
+    if (old_ || version == "0.4") return true;
+    if (version.empty() || version == "0.1") {
+      old_ = !string_at(statement, "statementID").empty();
+      if (old_ && !std::exchange(said_unversioned_, true)) {
+        sink_.issue("no-version",
+                    "a statement does not name BODS 0.2, 0.3 or 0.4; such are read by the rules of 0.2",
+                    record_);
+      }
+      return true;
+    }
+    unsupported_ = std::string(shortened(version, 20));
     sink_.issue("unsupported-version",
-                fmt::format("a statement of BODS {} is not read: only 0.4 can be", unsupported_), record_);
+                fmt::format("a statement of BODS {} is not read: only 0.2, 0.3 and 0.4 can be", unsupported_),
+                record_);
     return false;
   }
 
@@ -141,6 +136,48 @@ class BodsReader {
     return head;
   }
 
+  Statement old_head_of(const dom::object& statement) {
+    Statement head{.id = string_at(statement, "statementID"),
+                   .date = string_at(statement, "statementDate"),
+                   .record_id = {},
+                   .type = {},
+                   .status = {},
+                   .whole = statement,
+                   .entity = {}};
+    head.record_id = root_of(statement, head.id);
+    head.type = bods_record_type(string_at(statement, "statementType"));
+    head.entity = fmt::format("{}{}", kPrefix, head.record_id);
+    return head;
+  }
+
+  // The first of the statements that replace each other. One that replaces several goes on with the first.
+  std::string_view root_of(const dom::object& statement, std::string_view id) {
+    std::string_view root = id;
+    bool replaces = false;
+    each_string(statement, "replacesStatements", [&](std::string_view replaced) {
+      const std::string_view replaced_root = known_root(replaced);
+      if (!replaces) root = replaced_root;
+      replaces = true;
+      if (replaced_root == root) return;
+      history_.hand_over(std::string(replaced_root), std::string(root));
+      sink_.issue("statements-joined",
+                  fmt::format("{} replaces several statements; what was said of {} stays apart from {}",
+                              shortened(id), shortened(replaced_root), shortened(root)),
+                  record_);
+    });
+    if (!replaces || id.empty()) return id;
+    return roots_.insert_or_assign(std::string(id), std::string(root)).first->second;
+  }
+
+  std::string_view known_root(std::string_view id) const {
+    const auto found = roots_.find(std::string(id));
+    return found == roots_.end() ? id : std::string_view(found->second);
+  }
+
+  // Where a value stands: before 0.4 a statement held the details itself.
+  std::string_view at(std::string_view path) const { return old_ ? path.substr(kDetails.size()) : path; }
+  std::string_view record_id_field() const { return old_ ? "statementID" : "recordId"; }
+
   void note_publication(const dom::object& statement) {
     each_object(statement, "publicationDetails", [&](const dom::object& details) {
       each_object(details, "publisher", [&](const dom::object& publisher) {
@@ -154,7 +191,11 @@ class BodsReader {
 
   // What every statement says of itself, stated of the entity or link that it speaks of.
   void add_provenance(Emit& emit, const Statement& head) {
-    emit.add("referents", head.id, "statementId");
+    emit.add("referents", head.id, old_ ? "statementID" : "statementId");
+    if (old_) {
+      each_string(head.whole, "replacesStatements",
+                  [&](std::string_view id) { emit.add("referents", id, "replacesStatements"); });
+    }
     emit.add_date("modifiedAt", head.date, "statementDate");
     each_object(head.whole, "source", [&](const dom::object& source) {
       emit.add("sourceUrl", string_at(source, "url"), "source/url");
@@ -174,34 +215,47 @@ class BodsReader {
     if (head.closed()) main_.add("status", "closed", "recordStatus");
   }
 
+  struct Place {
+    std::string_view code, name;
+  };
+
+  // Before 0.4 a country may be its code alone.
+  template <class With>
+  void each_place(const dom::object& object, std::string_view key, const With& with) const {
+    if (old_) each_string(object, key, [&](std::string_view code) { with(Place{code, {}}); });
+    each_object(object, key, [&](const dom::object& place) {
+      with(Place{string_at(place, "code"), string_at(place, "name")});
+    });
+  }
+
   // A country or jurisdiction: the code if there is one, beside the name as the source's words.
-  static void add_place(Emit& emit, std::string_view property, const dom::object& place,
-                        std::string_view field) {
-    const std::string_view code = string_at(place, "code"), name = string_at(place, "name");
-    emit.add(property, code.empty() ? name : code, field,
-             {.original = code.empty() ? std::string_view() : name});
+  static void add_place(Emit& emit, std::string_view property, const Place& place, std::string_view field) {
+    emit.add(property, place.code.empty() ? place.name : place.code, field,
+             {.original = place.code.empty() ? std::string_view() : place.name});
   }
 
   // --- Entities and people ------------------------------------------------------------------------------
 
   void read_entity(const Statement& head, const dom::object& details) {
-    std::string_view type;
+    std::string_view type = string_at(details, "entityType");
     each_object(details, "entityType", [&](const dom::object& kind) { type = string_at(kind, "type"); });
     begin_entity(head, bods_entity_schema(type));
+    if (old_) read_old_kind(details, type);
     each_object(details, "entityType", [&](const dom::object& kind) {
-      main_.add("classification", type, "recordDetails/entityType/type");
-      main_.add("legalForm", string_at(kind, "subtype"), "recordDetails/entityType/subtype");
-      main_.add("legalForm", string_at(kind, "details"), "recordDetails/entityType/details");
+      main_.add("classification", type, at("recordDetails/entityType/type"));
+      main_.add("legalForm", string_at(kind, "subtype"), at("recordDetails/entityType/subtype"));
+      main_.add("legalForm", string_at(kind, "details"), at("recordDetails/entityType/details"));
     });
-    main_.add("name", string_at(details, "name"), "recordDetails/name");
+    main_.add("name", string_at(details, "name"), at("recordDetails/name"));
     each_string(details, "alternateNames",
-                [&](std::string_view name) { main_.add("alias", name, "recordDetails/alternateNames"); });
-    each_object(details, "jurisdiction", [&](const dom::object& jurisdiction) {
-      add_place(main_, "jurisdiction", jurisdiction, "recordDetails/jurisdiction");
+                [&](std::string_view name) { main_.add("alias", name, at("recordDetails/alternateNames")); });
+    each_place(details, "jurisdiction", [&](const Place& jurisdiction) {
+      add_place(main_, "jurisdiction", jurisdiction, at("recordDetails/jurisdiction"));
     });
-    main_.add_date("incorporationDate", string_at(details, "foundingDate"), "recordDetails/foundingDate");
-    main_.add_date("dissolutionDate", string_at(details, "dissolutionDate"), "recordDetails/dissolutionDate");
-    main_.add("sourceUrl", string_at(details, "uri"), "recordDetails/uri");
+    main_.add_date("incorporationDate", string_at(details, "foundingDate"), at("recordDetails/foundingDate"));
+    main_.add_date("dissolutionDate", string_at(details, "dissolutionDate"),
+                   at("recordDetails/dissolutionDate"));
+    main_.add("sourceUrl", string_at(details, "uri"), at("recordDetails/uri"));
     read_common(details, false);
     read_listings(details);
     if (type == "anonymousEntity" || type == "unknownEntity") {
@@ -209,26 +263,41 @@ class BodsReader {
     }
   }
 
+  // 0.3 writes "arrangement-trust" where 0.4 has the subtype "trust".
+  void read_old_kind(const dom::object& details, std::string_view type) {
+    main_.add("classification", type, "entityType");
+    each_object(details, "entitySubtype", [&](const dom::object& subtype) {
+      const std::string_view category = string_at(subtype, "generalCategory");
+      main_.add("legalForm", category.substr(category.find('-') + 1), "entitySubtype/generalCategory",
+                {.original = category});
+      main_.add("legalForm", string_at(subtype, "localTerm"), "entitySubtype/localTerm");
+    });
+    each_place(details, "incorporatedInJurisdiction", [&](const Place& place) {
+      add_place(main_, "jurisdiction", place, "incorporatedInJurisdiction");
+    });
+  }
+
   void read_person(const Statement& head, const dom::object& details) {
     begin_entity(head, "Person");
     each_object(details, "names", [&](const dom::object& name) { read_name(name); });
-    each_object(details, "nationalities", [&](const dom::object& country) {
-      add_place(main_, "nationality", country, "recordDetails/nationalities");
+    each_place(details, "nationalities", [&](const Place& country) {
+      add_place(main_, "nationality", country, at("recordDetails/nationalities"));
     });
     each_object(details, "placeOfBirth", [&](const dom::object& place) {
-      main_.add("birthPlace", full_address(place), "recordDetails/placeOfBirth");
-      each_object(place, "country", [&](const dom::object& country) {
-        add_place(main_, "birthCountry", country, "recordDetails/placeOfBirth/country");
+      main_.add("birthPlace", full_address(place), at("recordDetails/placeOfBirth"));
+      each_place(place, "country", [&](const Place& country) {
+        add_place(main_, "birthCountry", country, at("recordDetails/placeOfBirth/country"));
       });
     });
-    main_.add_date("birthDate", string_at(details, "birthDate"), "recordDetails/birthDate");
-    main_.add_date("deathDate", string_at(details, "deathDate"), "recordDetails/deathDate");
-    each_object(details, "taxResidencies", [&](const dom::object& country) {
-      add_place(main_, "country", country, "recordDetails/taxResidencies");
+    main_.add_date("birthDate", string_at(details, "birthDate"), at("recordDetails/birthDate"));
+    main_.add_date("deathDate", string_at(details, "deathDate"), at("recordDetails/deathDate"));
+    each_place(details, "taxResidencies", [&](const Place& country) {
+      add_place(main_, "country", country, at("recordDetails/taxResidencies"));
     });
     read_common(details, true);
     each_object(details, "politicalExposure",
                 [&](const dom::object& exposure) { read_political_exposure(head, exposure); });
+    if (old_) read_pep_status(head, details);
     const std::string_view type = string_at(details, "personType");
     if (type == "anonymousPerson" || type == "unknownPerson") {
       add_negative_fact(head, head.entity, type, details, "unspecifiedPersonDetails");
@@ -237,29 +306,27 @@ class BodsReader {
 
   void read_name(const dom::object& name) {
     main_.add(bods_name_property(string_at(name, "type")), string_at(name, "fullName"),
-              "recordDetails/names/fullName");
-    main_.add("lastName", string_at(name, "familyName"), "recordDetails/names/familyName");
-    main_.add("firstName", string_at(name, "givenName"), "recordDetails/names/givenName");
-    main_.add("fatherName", string_at(name, "patronymicName"), "recordDetails/names/patronymicName");
+              at("recordDetails/names/fullName"));
+    main_.add("lastName", string_at(name, "familyName"), at("recordDetails/names/familyName"));
+    main_.add("firstName", string_at(name, "givenName"), at("recordDetails/names/givenName"));
+    main_.add("fatherName", string_at(name, "patronymicName"), at("recordDetails/names/patronymicName"));
   }
 
   void read_common(const dom::object& details, bool person) {
     each_object(details, "identifiers", [&](const dom::object& identifier) {
       const std::string_view id = string_at(identifier, "id"), scheme = string_at(identifier, "scheme");
       const std::string_view scheme_words = scheme.empty() ? string_at(identifier, "schemeName") : scheme;
-      main_.add(bods_identifier_property(scheme, person), id, "recordDetails/identifiers",
+      main_.add(bods_identifier_property(scheme, person), id, at("recordDetails/identifiers"),
                 {.original = fmt::format("{} {}", scheme_words, id)});
     });
     each_object(details, "addresses", [&](const dom::object& address) { read_address(address); });
   }
 
-  static std::string full_address(const dom::object& address) {
+  std::string full_address(const dom::object& address) const {
     std::string full(trim(string_at(address, "address")));
     std::string_view country;
-    each_object(address, "country", [&](const dom::object& place) {
-      country = string_at(place, "name");
-      if (country.empty()) country = string_at(place, "code");
-    });
+    each_place(address, "country",
+               [&](const Place& place) { country = place.name.empty() ? place.code : place.name; });
     for (const std::string_view part : {trim(string_at(address, "postCode")), trim(country)}) {
       if (!part.empty()) (full += full.empty() ? "" : ", ") += part;
     }
@@ -271,15 +338,15 @@ class BodsReader {
     if (full.empty()) return;
     const std::string_view type = string_at(address, "type");
     const std::string field =
-        fmt::format("recordDetails/addresses{}{}", type.empty() ? "" : "/", shortened(type, 40));
+        fmt::format("{}{}{}", at("recordDetails/addresses"), type.empty() ? "" : "/", shortened(type, 40));
     // The same words are the same place.
     const std::string id = model::link_id(fmt::format("{}address-", kPrefix), "Address", full, {});
     side_.begin(id, "Address", record_);
-    side_.add("full", full, "recordDetails/addresses");
-    side_.add("street", string_at(address, "address"), "recordDetails/addresses/address");
-    side_.add("postalCode", string_at(address, "postCode"), "recordDetails/addresses/postCode");
-    each_object(address, "country", [&](const dom::object& country) {
-      add_place(side_, "country", country, "recordDetails/addresses/country");
+    side_.add("full", full, at("recordDetails/addresses"));
+    side_.add("street", string_at(address, "address"), at("recordDetails/addresses/address"));
+    side_.add("postalCode", string_at(address, "postCode"), at("recordDetails/addresses/postCode"));
+    each_place(address, "country", [&](const Place& country) {
+      add_place(side_, "country", country, at("recordDetails/addresses/country"));
       add_place(main_, "country", country, field + "/country");
     });
     main_.add("addressEntity", id, field);
@@ -290,66 +357,65 @@ class BodsReader {
     each_object(details, "publicListing", [&](const dom::object& listing) {
       bool listed = false;
       if (listing["hasPublicListing"].get(listed) == simdjson::SUCCESS && listed) {
-        main_.add("topics", "corp.public", "recordDetails/publicListing/hasPublicListing",
+        main_.add("topics", "corp.public", at("recordDetails/publicListing/hasPublicListing"),
                   {.original = "true"});
       }
       each_string(listing, "companyFilingsURLs", [&](std::string_view url) {
-        main_.add("sourceUrl", url, "recordDetails/publicListing/companyFilingsURLs");
+        main_.add("sourceUrl", url, at("recordDetails/publicListing/companyFilingsURLs"));
       });
       each_object(listing, "securitiesListings", [&](const dom::object& security) {
-        each_object(security, "security", [&](const dom::object& paper) { read_security(paper); });
+        each_object(security, "security", [&](const dom::object& paper) {
+          read_bods_security(paper, main_.id(), at("recordDetails/publicListing/securitiesListings/security"),
+                             side_, record_);
+        });
       });
     });
-  }
-
-  void read_security(const dom::object& security) {
-    static constexpr std::string_view kField = "recordDetails/publicListing/securitiesListings/security";
-    const std::string_view id = string_at(security, "id"), ticker = string_at(security, "ticker");
-    const std::string_view scheme = string_at(security, "idScheme");
-    if (id.empty() && ticker.empty()) return;
-    side_.begin(model::link_id(kPrefix, "Security", main_.id(), id, id.empty() ? ticker : scheme), "Security",
-                record_);
-    side_.add("issuer", main_.id(), kField);
-    const std::string_view property = equal_ignoring_case(scheme, "isin")   ? "isin"
-                                      : equal_ignoring_case(scheme, "figi") ? "figiCode"
-                                                                            : "registrationNumber";
-    side_.add(property, id, fmt::format("{}/id", kField), {.original = fmt::format("{} {}", scheme, id)});
-    side_.add("ticker", ticker, fmt::format("{}/ticker", kField));
   }
 
   void read_political_exposure(const Statement& head, const dom::object& exposure) {
     const std::string_view status = string_at(exposure, "status");
-    static constexpr std::string_view kField = "recordDetails/politicalExposure/status";
+    const std::string_view field = at("recordDetails/politicalExposure/status");
     if (status == "isPep") {
-      main_.add("topics", "role.pep", kField, {.original = status});
+      main_.add("topics", "role.pep", field, {.original = status});
     } else if (status == "isNotPep") {
-      begin_negative_fact(head, head.entity, "isNotPep", kField);
+      begin_negative_fact(head, head.entity, "isNotPep", field);
     } else if (!status.empty()) {
-      main_.not_mapped(kField, status);
+      main_.not_mapped(field, status);
     }
-    each_object(exposure, "details", [&](const dom::object& detail) { read_occupancy(detail); });
+    each_object(exposure, "details", [&](const dom::object& detail) {
+      read_occupancy(detail, at("recordDetails/politicalExposure/details"));
+    });
   }
 
-  void read_occupancy(const dom::object& detail) {
-    static constexpr std::string_view kField = "recordDetails/politicalExposure/details";
+  // The same in 0.2.
+  void read_pep_status(const Statement& head, const dom::object& details) {
+    bool exposed = false;
+    if (details["hasPepStatus"].get(exposed) == simdjson::SUCCESS) {
+      if (exposed) main_.add("topics", "role.pep", "hasPepStatus", {.original = "true"});
+      if (!exposed) begin_negative_fact(head, head.entity, "isNotPep", "hasPepStatus");
+    }
+    each_object(details, "pepStatusDetails",
+                [&](const dom::object& detail) { read_occupancy(detail, "pepStatusDetails"); });
+  }
+
+  void read_occupancy(const dom::object& detail, std::string_view field) {
     const std::string_view reason = string_at(detail, "reason");
     std::string country;
-    each_object(detail, "jurisdiction", [&](const dom::object& place) {
-      country = string_at(place, "code").empty() ? string_at(place, "name") : string_at(place, "code");
-    });
+    each_place(detail, "jurisdiction",
+               [&](const Place& place) { country = place.code.empty() ? place.name : place.code; });
     if (reason.empty()) return;
     const std::string post = model::link_id(kPrefix, "Position", reason, country);
     side_.begin(post, "Position", record_);
-    side_.add("name", reason, fmt::format("{}/reason", kField));
-    each_object(detail, "jurisdiction", [&](const dom::object& place) {
-      add_place(side_, "country", place, fmt::format("{}/jurisdiction", kField));
+    side_.add("name", reason, fmt::format("{}/reason", field));
+    each_place(detail, "jurisdiction", [&](const Place& place) {
+      add_place(side_, "country", place, fmt::format("{}/jurisdiction", field));
     });
     const std::string_view start = string_at(detail, "startDate");
     link_.begin(model::link_id(kPrefix, "Occupancy", main_.id(), post, {}, start), "Occupancy", record_);
-    link_.add("holder", main_.id(), kField);
-    link_.add("post", post, kField);
-    link_.add_date("startDate", start, fmt::format("{}/startDate", kField));
-    link_.add_date("endDate", string_at(detail, "endDate"), fmt::format("{}/endDate", kField));
+    link_.add("holder", main_.id(), field);
+    link_.add("post", post, field);
+    link_.add_date("startDate", start, fmt::format("{}/startDate", field));
+    link_.add_date("endDate", string_at(detail, "endDate"), fmt::format("{}/endDate", field));
   }
 
   // --- What is not known --------------------------------------------------------------------------------
@@ -359,19 +425,28 @@ class BodsReader {
     side_.begin(model::link_id(kPrefix, "NegativeFact", head.entity, subject, kind), "NegativeFact", record_);
     side_.add("subject", subject, {});
     side_.add("kind", kind, field);
-    side_.add("recordId", head.record_id, "recordId");
+    side_.add("recordId", head.record_id, record_id_field());
     add_provenance(side_, head);
     if (head.closed()) side_.add_date("endDate", head.date, "recordStatus");
   }
 
   void add_negative_fact(const Statement& head, std::string_view subject, std::string_view kind,
                          const dom::object& details, std::string_view key) {
-    const std::string field = fmt::format("recordDetails/{}", key);
+    const std::string field = fmt::format("{}{}", at("recordDetails/"), key);
     begin_negative_fact(head, subject, kind, field);
-    each_object(details, key, [&](const dom::object& unspecified) {
-      side_.add("reason", string_at(unspecified, "reason"), field + "/reason");
-      side_.add("description", string_at(unspecified, "description"), field + "/description");
+    each_object(details, key, [&](const dom::object& unspecified) { add_reason(unspecified, field); });
+    if (!old_) return;
+    each_object(details, key, [&](const dom::object& party) {
+      each_object(party, "unspecified",
+                  [&](const dom::object& unspecified) { add_reason(unspecified, field + "/unspecified"); });
     });
+  }
+
+  void add_reason(const dom::object& unspecified, const std::string& field) {
+    const std::string_view reason = string_at(unspecified, "reason");
+    side_.add("reason", old_ ? bods_code(reason) : std::string(reason), field + "/reason",
+              {.original = reason});
+    side_.add("description", string_at(unspecified, "description"), field + "/description");
   }
 
   // --- Relationships ------------------------------------------------------------------------------------
@@ -383,7 +458,8 @@ class BodsReader {
       return malformed("neither its subject nor its interested party is named");
     note_main(unnamed_subject ? ends.party : ends.subject);
 
-    Version version{.date = std::string(head.date), .links = {}};
+    BodsVersion version{
+        .date = std::string(head.date), .start_field = at("recordDetails/interests/startDate"), .links = {}};
     if (unnamed_party) {
       add_negative_fact(head, ends.subject, "unspecifiedInterestedParty", details, "interestedParty");
       version.links.push_back(negative_link(head));
@@ -407,69 +483,79 @@ class BodsReader {
     } else if (!unnamed_party && !unnamed_subject) {
       read_bare_relationship(head, details, ends, version);
     }
-    supersede(head, std::move(version));
+    history_.supersede(std::string(head.record_id), std::move(version), link_, record_);
   }
 
-  Link negative_link(const Statement& head) const {
+  BodsLink negative_link(const Statement& head) const {
     return {.id = side_.id(), .schema = "NegativeFact", .type = {}, .start = {}, .ended = head.closed()};
   }
 
   // Notes on a relationship are notes on its subject: a link is no thing that has notes.
   void note_main(const std::string& id) { main_.resume(id, "Thing", record_); }
 
-  static std::string party_of(const dom::object& details, std::string_view key) {
-    const std::string_view id = string_at(details, key);
+  std::string party_of(const dom::object& details, std::string_view key) const {
+    std::string_view id = string_at(details, key);
+    if (old_) {
+      each_object(details, key, [&](const dom::object& party) {
+        for (const auto kind : {"describedByEntityStatement", "describedByPersonStatement"}) {
+          if (id.empty()) id = known_root(string_at(party, kind));
+        }
+      });
+    }
     return id.empty() ? std::string() : fmt::format("{}{}", kPrefix, id);
   }
 
   void begin_link(const Statement& head, const dom::object& details, const Ends& ends,
-                  const BodsInterest& kind, const Link& link) {
+                  const BodsInterest& kind, const BodsLink& link) {
     link_.begin(link.id, kind.schema, record_);
-    link_.add(kind.from, ends.party, "recordDetails/interestedParty");
-    link_.add(kind.to, ends.subject, "recordDetails/subject");
-    link_.add("recordId", head.record_id, "recordId");
+    link_.add(kind.from, ends.party, at("recordDetails/interestedParty"));
+    link_.add(kind.to, ends.subject, at("recordDetails/subject"));
+    link_.add("recordId", head.record_id, record_id_field());
     add_provenance(link_, head);
     if (head.closed()) link_.add("status", "closed", "recordStatus");
     bool component = false;
     if (details["isComponent"].get(component) == simdjson::SUCCESS) {
-      link_.add("isComponent", component ? "true" : "false", "recordDetails/isComponent");
+      link_.add("isComponent", component ? "true" : "false", at("recordDetails/isComponent"));
     }
   }
 
   void read_bare_relationship(const Statement& head, const dom::object& details, const Ends& ends,
-                              Version& version) {
-    Link link{.id = model::link_id(kPrefix, "UnknownLink", ends.party, ends.subject, head.record_id),
-              .schema = "UnknownLink",
-              .type = {},
-              .start = {},
-              .ended = false};
+                              BodsVersion& version) {
+    BodsLink link{.id = model::link_id(kPrefix, "UnknownLink", ends.party, ends.subject, head.record_id),
+                  .schema = "UnknownLink",
+                  .type = {},
+                  .start = {},
+                  .ended = false};
     begin_link(head, details, ends, bods_interest({}), link);
     end_if_closed(head, link);
     version.links.push_back(std::move(link));
   }
 
   void read_interest(const Statement& head, const dom::object& details, const Ends& ends,
-                     const dom::object& interest, Version& version) {
-    const std::string_view type = string_at(interest, "type");
+                     const dom::object& interest, BodsVersion& version) {
+    const std::string_view words = string_at(interest, "type");
+    const std::string type = old_ ? bods_code(words) : std::string(words);
     const BodsInterest& kind = bods_interest(type);
     if (kind.type.empty() && !type.empty()) {
       sink_.issue(
           "unknown-interest",
-          fmt::format("\"{}\" is no type of interest of BODS 0.4; it is kept as a link", shortened(type, 60)),
+          fmt::format("\"{}\" is no type of interest of BODS; it is kept as a link", shortened(words, 60)),
           record_);
     }
-    Link link = link_of(head, ends, kind, interest, version);
+    BodsLink link = link_of(head, ends, kind, interest, version);
     begin_link(head, details, ends, kind, link);
-    link_.add("interestType", type, "recordDetails/interests/type");
-    link_.add("role", type, "recordDetails/interests/type");
-    link_.add("controlType", kind.control, "recordDetails/interests/type");
+    link_.add("interestType", type, at("recordDetails/interests/type"), {.original = words});
+    link_.add("role", words, at("recordDetails/interests/type"));
+    link_.add("controlType", words.ends_with("-of-trust") ? "trust" : kind.control,
+              at("recordDetails/interests/type"));
+    if (old_) link_.add("directness", string_at(interest, "interestLevel"), "interests/interestLevel");
     link_.add("directness", string_at(interest, "directOrIndirect"),
-              "recordDetails/interests/directOrIndirect");
-    link_.add("summary", string_at(interest, "details"), "recordDetails/interests/details");
+              at("recordDetails/interests/directOrIndirect"));
+    link_.add("summary", string_at(interest, "details"), at("recordDetails/interests/details"));
     bool beneficial = false;
     if (interest["beneficialOwnershipOrControl"].get(beneficial) == simdjson::SUCCESS) {
       link_.add("isBeneficial", beneficial ? "true" : "false",
-                "recordDetails/interests/beneficialOwnershipOrControl");
+                at("recordDetails/interests/beneficialOwnershipOrControl"));
     }
     each_object(interest, "share", [&](const dom::object& share) { add_share(kind, share); });
     add_time(head, interest, link);
@@ -477,21 +563,23 @@ class BodsReader {
   }
 
   // The link's id is made from all that would make it another holding; what only ends it is no part of that.
-  Link link_of(const Statement& head, const Ends& ends, const BodsInterest& kind, const dom::object& interest,
-               const Version& version) {
+  BodsLink link_of(const Statement& head, const Ends& ends, const BodsInterest& kind,
+                   const dom::object& interest, const BodsVersion& version) {
     std::string role = fmt::format("{}", head.record_id);
-    for (const std::string_view key : {"type", "directOrIndirect", "beneficialOwnershipOrControl", "share"}) {
+    for (const std::string_view key :
+         {"type", "directOrIndirect", "interestLevel", "beneficialOwnershipOrControl", "share"}) {
       dom::element part;
       if (interest[key].get(part) == simdjson::SUCCESS) role += fmt::format(" {}", simdjson::minify(part));
     }
     const std::string_view start = string_at(interest, "startDate");
-    Link link{.id = model::link_id(kPrefix, kind.schema, ends.party, ends.subject, role, start),
-              .schema = kind.schema,
-              .type = std::string(string_at(interest, "type")),
-              .start = std::string(start),
-              .ended = false};
+    BodsLink link{.id = model::link_id(kPrefix, kind.schema, ends.party, ends.subject, role, start),
+                  .schema = kind.schema,
+                  .type = std::string(string_at(interest, "type")),
+                  .start = std::string(start),
+                  .ended = false};
     // The same holding twice in one statement is two holdings.
-    for (int copy = 2; std::ranges::find(version.links, link.id, &Link::id) != version.links.end(); ++copy) {
+    for (int copy = 2; std::ranges::find(version.links, link.id, &BodsLink::id) != version.links.end();
+         ++copy) {
       link.id = model::link_id(kPrefix, kind.schema, ends.party, ends.subject,
                                fmt::format("{} {}", role, copy), start);
     }
@@ -499,101 +587,40 @@ class BodsReader {
   }
 
   void add_share(const BodsInterest& kind, const dom::object& share) {
-    static constexpr std::string_view kField = "recordDetails/interests/share";
-    const BodsShare read = bods_share(share);
+    const std::string_view field = at("recordDetails/interests/share");
+    const BodsShare read = bods_share(share, old_);
     if (!read.wrong.empty()) {
       sink_.issue("bad-share",
                   fmt::format("the share {} is kept in words only: {}", simdjson::minify(share), read.wrong),
                   record_);
     }
     if (kind.schema == "Ownership")
-      link_.add("percentage", read.words, kField, {.original = simdjson::minify(share)});
-    if (kind.schema != "Ownership" && read.interval.empty()) link_.add("description", read.words, kField);
-    link_.add("shareInterval", read.interval, kField, {.original = simdjson::minify(share)});
+      link_.add("percentage", read.words, field, {.original = simdjson::minify(share)});
+    if (kind.schema != "Ownership" && read.interval.empty()) link_.add("description", read.words, field);
+    link_.add("shareInterval", read.interval, field, {.original = simdjson::minify(share)});
   }
 
-  void add_time(const Statement& head, const dom::object& interest, Link& link) {
-    static constexpr std::string_view kField = "recordDetails/interests/startDate";
-    const std::string_view changed = changed_on(head, link);
-    if (changed.empty()) {
-      link_.add_date("startDate", link.start, kField);
+  void add_time(const Statement& head, const dom::object& interest, BodsLink& link) {
+    const std::string_view field = at("recordDetails/interests/startDate");
+    if (history_.is_changed(std::string(head.record_id), link, head.date)) {
+      link_.add("startDate", bods_day(head.date), "statementDate", {.original = link.start});
     } else {
-      link_.add("startDate", day_of(changed), "statementDate", {.original = link.start});
+      link_.add_date("startDate", link.start, field);
     }
     const std::string_view end = string_at(interest, "endDate");
-    link_.add_date("endDate", end, "recordDetails/interests/endDate");
+    link_.add_date("endDate", end, at("recordDetails/interests/endDate"));
     link.ended = !end.empty();
     end_if_closed(head, link);
   }
 
   // A closed relationship has ended, when it was closed at the latest.
-  void end_if_closed(const Statement& head, Link& link) {
+  void end_if_closed(const Statement& head, BodsLink& link) {
     if (!head.closed() || link.ended) return;
-    link_.add("endDate", day_of(head.date), "statementDate", {.original = "closed"});
+    link_.add("endDate", bods_day(head.date), "statementDate", {.original = "closed"});
     link.ended = true;
   }
 
-  // The date of the statement, if it gives an interest that was stated before, with the same beginning, other
-  // content: then it has held with this content only since.
-  std::string_view changed_on(const Statement& head, const Link& link) const {
-    const auto before = last_.find(std::string(head.record_id));
-    if (before == last_.end() || before->second.date > head.date) return {};
-    const std::vector<Link>& links = before->second.links;
-    if (std::ranges::find(links, link.id, &Link::id) != links.end()) return {};
-    const bool same_beginning = std::ranges::any_of(
-        links, [&](const Link& old) { return old.type == link.type && old.start == link.start; });
-    return same_beginning ? head.date : std::string_view();
-  }
-
-  // Ends the interests of the older of two statements of a relationship that the newer does not repeat.
-  void supersede(const Statement& head, Version version) {
-    const auto [place, is_first] = last_.try_emplace(std::string(head.record_id), Version{});
-    Version& before = place->second;
-    if (is_first) {
-      before = std::move(version);
-    } else if (before.date <= version.date) {
-      end_unrepeated(before, version);
-      before = std::move(version);
-    } else {
-      end_unrepeated(version, before);
-    }
-  }
-
-  void end_unrepeated(const Version& older, const Version& newer) {
-    for (const Link& link : older.links) {
-      if (link.ended || std::ranges::find(newer.links, link.id, &Link::id) != newer.links.end()) continue;
-      const auto next = std::ranges::find(newer.links, link.type, &Link::type);
-      const bool begins_later = next != newer.links.end() && next->start > link.start;
-      link_.resume(link.id, link.schema, record_);
-      link_.add("endDate", day_of(begins_later ? next->start : newer.date),
-                begins_later ? "recordDetails/interests/startDate" : "statementDate");
-    }
-  }
-
   // --- The rest -----------------------------------------------------------------------------------------
-
-  void read_annotations(const Statement& head) {
-    size_t number = 0;
-    each_object(head.whole, "annotations", [&](const dom::object& annotation) {
-      const std::string_view target = string_at(annotation, "statementPointerTarget");
-      const std::string_view motivation = string_at(annotation, "motivation");
-      side_.begin(model::link_id(kPrefix, "Note", head.id, target, motivation, fmt::format("{}", number++)),
-                  "Note", record_);
-      side_.add("entity", main_.id(), "annotations");
-      side_.add("summary", fmt::format("{} {}", motivation, target), "annotations/motivation");
-      side_.add("description", string_at(annotation, "description"), "annotations/description");
-      std::string buffer;
-      dom::element content;
-      if (annotation["transformedContent"].get(content) == simdjson::SUCCESS) {
-        side_.add("notes", text_of(content, buffer), "annotations/transformedContent");
-      }
-      side_.add("sourceUrl", string_at(annotation, "url"), "annotations/url");
-      side_.add_date("createdAt", string_at(annotation, "creationDate"), "annotations/creationDate");
-      each_object(annotation, "createdBy", [&](const dom::object& author) {
-        side_.add("publisher", string_at(author, "name"), "annotations/createdBy/name");
-      });
-    });
-  }
 
   void count_not_mapped(const dom::element& value, const std::string& path) {
     dom::object object;
@@ -614,12 +641,16 @@ class BodsReader {
 
   // Whether the leaf at `path` was read: it stands where we read and is of the type that we read there.
   bool is_read(std::string_view path, const dom::element& value) const {
-    if (path == "recordDetails/isComponent") return type_ == "relationship" && value.is_bool();
-    if (path == "recordDetails/interests/beneficialOwnershipOrControl") return value.is_bool();
+    const std::string_view inner =
+        old_ ? path : path.substr(path.starts_with(kDetails) ? kDetails.size() : 0);
+    if (inner == "isComponent") return type_ == "relationship" && value.is_bool();
+    if (inner == "interests/beneficialOwnershipOrControl") return value.is_bool();
+    if (old_ && (inner == "hasPepStatus" || inner.starts_with("interests/share/exclusive")))
+      return value.is_bool();
     bool listed = false;
-    if (path == "recordDetails/publicListing/hasPublicListing") return !value.get(listed) && listed;
-    if (!is_bods_path_read(path)) return false;
-    return path.starts_with("recordDetails/interests/share/") ? value.is_number() : value.is_string();
+    if (inner == "publicListing/hasPublicListing") return !value.get(listed) && listed;
+    if (!is_bods_path_read(path, old_)) return false;
+    return inner.starts_with("interests/share/") ? value.is_number() : value.is_string();
   }
 
   Sink& sink_;
@@ -627,8 +658,11 @@ class BodsReader {
   Emit link_;  // An interest.
   Emit side_;  // What belongs to them: addresses, negative facts, notes.
   model::Record record_;
-  std::string type_;                               // Of the record that is being read.
-  std::unordered_map<std::string, Version> last_;  // By recordId: the newest statement of a relationship.
+  bool old_ = false;  // The statement follows 0.2 or 0.3.
+  std::string type_;  // Of the record that is being read.
+  BodsHistory history_;
+  std::unordered_map<std::string, std::string> roots_;  // Before 0.4: what a statement replaces in the end.
+  bool said_unversioned_ = false;
   size_t read_ = 0;
   std::string unsupported_, publisher_, published_on_, licence_;
 };
@@ -647,15 +681,14 @@ base::Result<void> read_bods(Stream& stream, Sink& sink, const ReadOptions& opti
 
 int recognise_bods(std::string_view head) {
   if (has_json_key(head, "recordType") && has_json_key(head, "recordDetails")) return 95;
-  // Older versions are recognised so that they can be refused by name.
-  return has_json_key(head, "statementID") && has_json_key(head, "statementType") ? 60 : 0;
+  return has_json_key(head, "statementID") && has_json_key(head, "statementType") ? 90 : 0;
 }
 
 }  // namespace
 
 extern const Format kBods = {
     .name = "bods",
-    .title = "Beneficial Ownership Data Standard 0.4, JSON array or lines",
+    .title = "Beneficial Ownership Data Standard 0.2 to 0.4, JSON array or lines",
     .dataset = "",
     .prefix = kPrefix,
     .publisher = "",

@@ -7,6 +7,7 @@
 #include <optional>
 #include <sstream>
 #include <unordered_set>
+#include <utility>
 
 namespace clew::read {
 namespace {
@@ -46,6 +47,16 @@ std::optional<double> number_at(const dom::object& object, std::string_view key)
   double number = 0;
   if (object[key].get(number) != simdjson::SUCCESS) return std::nullopt;
   return number;
+}
+
+bool is_bool_at(const dom::object& object, std::string_view key) {
+  bool value = false;
+  return object[key].get(value) == simdjson::SUCCESS;
+}
+
+bool is_true_at(const dom::object& object, std::string_view key, bool otherwise) {
+  bool value = otherwise;
+  return object[key].get(value) == simdjson::SUCCESS ? value : otherwise;
 }
 
 std::string share_words(std::optional<double> minimum, std::optional<double> above,
@@ -99,6 +110,39 @@ constexpr const char* kPathsRead = R"(
     recordDetails/interests/share/exclusiveMaximum
 )";
 
+// Only before 0.4.
+constexpr const char* kOldPathsRead = R"(
+    statementID statementType replacesStatements entityType entitySubtype/generalCategory
+    entitySubtype/localTerm incorporatedInJurisdiction incorporatedInJurisdiction/name
+    incorporatedInJurisdiction/code jurisdiction addresses/country placeOfBirth/country nationalities
+    taxResidencies pepStatusDetails/reason pepStatusDetails/jurisdiction pepStatusDetails/jurisdiction/name
+    pepStatusDetails/jurisdiction/code pepStatusDetails/startDate pepStatusDetails/endDate
+    subject/describedByEntityStatement subject/describedByPersonStatement
+    interestedParty/describedByEntityStatement interestedParty/describedByPersonStatement
+    interestedParty/unspecified/reason interestedParty/unspecified/description interests/interestLevel
+)";
+
+using Paths = std::unordered_set<std::string>;
+
+Paths words_of(const char* text) {
+  std::istringstream words(text);
+  return Paths(std::istream_iterator<std::string>(words), {});
+}
+
+// What 0.4 keeps in recordDetails stood in the statement itself, but for what says which record it is.
+Paths paths_before_0_4() {
+  Paths paths = words_of(kOldPathsRead);
+  for (const std::string& path : words_of(kPathsRead)) {
+    static constexpr std::string_view kDetails = "recordDetails/";
+    const bool is_party =
+        path.starts_with("recordDetails/subject") || path.starts_with("recordDetails/interestedParty");
+    if (path.starts_with("record") && !path.starts_with(kDetails)) continue;
+    if (path != "statementId" && !is_party && !path.starts_with("recordDetails/entityType/"))
+      paths.insert(path.starts_with(kDetails) ? path.substr(kDetails.size()) : path);
+  }
+  return paths;
+}
+
 }  // namespace
 
 const BodsInterest& bods_interest(std::string_view type) {
@@ -106,17 +150,29 @@ const BodsInterest& bods_interest(std::string_view type) {
   return found == kInterests.end() ? kOtherInterest : *found;
 }
 
-BodsShare bods_share(const dom::object& share) {
+BodsShare bods_share(const dom::object& share, bool before_0_4) {
   const auto exact = number_at(share, "exact");
-  const auto minimum = number_at(share, "minimum"), above = number_at(share, "exclusiveMinimum");
-  const auto maximum = number_at(share, "maximum"), below = number_at(share, "exclusiveMaximum");
+  auto minimum = number_at(share, "minimum"), above = number_at(share, "exclusiveMinimum");
+  auto maximum = number_at(share, "maximum"), below = number_at(share, "exclusiveMaximum");
+  const bool flags = is_bool_at(share, "exclusiveMinimum") || is_bool_at(share, "exclusiveMaximum");
+  const bool wrong_version = before_0_4 ? above || below : flags;
+  if (before_0_4 && !wrong_version) {
+    const bool repeats_exact = exact && minimum == exact && maximum == exact && !flags;
+    if (minimum && is_true_at(share, "exclusiveMinimum", false)) std::swap(minimum, above);
+    if (maximum && !repeats_exact && is_true_at(share, "exclusiveMaximum", !(exact && maximum == exact)))
+      std::swap(maximum, below);
+  }
   const double low = exact ? *exact : minimum ? *minimum : above.value_or(0);
   const double high = exact ? *exact : maximum ? *maximum : below.value_or(100);
   BodsShare result;
   result.words = exact ? fmt::format("{}", *exact) : share_words(minimum, above, maximum, below);
   const bool repeats = (!minimum || minimum == exact) && (!maximum || maximum == exact) && !above && !below;
   const bool open = low == high && (above || below);
-  if (result.words.empty()) {
+  if (wrong_version) {
+    result.wrong = before_0_4 ? "before 0.4 exclusiveMinimum and exclusiveMaximum are true or false"
+                              : "in 0.4 exclusiveMinimum and exclusiveMaximum are numbers";
+    if (result.words.empty()) result.words = simdjson::minify(share);
+  } else if (result.words.empty()) {
     result.wrong = "it has no number";
   } else if (exact && !repeats) {
     result.wrong = "exact stands beside another bound";
@@ -128,6 +184,12 @@ BodsShare bods_share(const dom::object& share) {
     result.interval = fmt::format("{}{},{}{}", above ? "(" : "[", low, high, below ? ")" : "]");
   }
   return result;
+}
+
+std::string_view bods_record_type(std::string_view statement_type) {
+  if (statement_type == "entityStatement") return "entity";
+  if (statement_type == "personStatement") return "person";
+  return statement_type == "ownershipOrControlStatement" ? "relationship" : statement_type;
 }
 
 std::string_view bods_entity_schema(std::string_view type) {
@@ -149,12 +211,30 @@ std::string_view bods_identifier_property(std::string_view scheme, bool person) 
   return person ? "idNumber" : "registrationNumber";
 }
 
-bool is_bods_path_read(std::string_view path) {
-  static const auto paths = [] {
-    std::istringstream words(kPathsRead);
-    return std::unordered_set<std::string>(std::istream_iterator<std::string>(words), {});
-  }();
-  return paths.contains(std::string(path));
+std::string bods_code(std::string_view word) {
+  std::string code;
+  bool upper = false;
+  for (const char c : word) {
+    if (c != '-') code += upper && c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+    upper = c == '-';
+  }
+  static constexpr std::array kRenamed = std::to_array<std::pair<std::string_view, std::string_view>>({
+      {"settlorOfTrust", "settlor"},
+      {"trusteeOfTrust", "trustee"},
+      {"protectorOfTrust", "protector"},
+      {"beneficiaryOfTrust", "beneficiaryOfLegalArrangement"},
+      {"otherInfluenceOrControlOfTrust", "otherInfluenceOrControl"},
+      {"rightsToSurplusAssets", "rightsToSurplusAssetsOnDissolution"},
+  });
+  const auto renamed =
+      std::ranges::find(kRenamed, code, &std::pair<std::string_view, std::string_view>::first);
+  return renamed == kRenamed.end() ? code : std::string(renamed->second);
+}
+
+bool is_bods_path_read(std::string_view path, bool before_0_4) {
+  static const Paths paths = words_of(kPathsRead);
+  static const Paths old_paths = paths_before_0_4();
+  return (before_0_4 ? old_paths : paths).contains(std::string(path));
 }
 
 }  // namespace clew::read

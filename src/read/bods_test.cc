@@ -91,6 +91,7 @@ TEST_CASE("BODS shares become intervals by the rules of 0.4") {
       {R"({"minimum":60,"maximum":50})", "", "from 60 to 50"},
       {R"({"minimum":50,"exclusiveMaximum":50})", "", "from 50 to below 50"},
       {R"({"exact":101})", "", "101"},
+      {R"({"minimum":25,"maximum":50,"exclusiveMaximum":true})", "", "from 25 to 50"},
       {R"({"exact":-1})", "", "-1"},
       {R"({})", "", ""},
   };
@@ -265,8 +266,8 @@ TEST_CASE("BODS statements that are damaged or of another version cost only them
        {{"malformed-statement", 1}}},
       {R"({"statementId":"x","recordId":"x","recordType":"relationship","recordDetails":{"subject":{},"interestedParty":{}}})",
        {{"malformed-statement", 1}}},
-      {R"({"statementID":"x","statementType":"entityStatement"})", {{"unsupported-version", 1}}},
-      {R"({"publicationDetails":{"bodsVersion":"0.3"},"recordId":"x"})", {{"unsupported-version", 1}}},
+      {R"({"publicationDetails":{"bodsVersion":"0.9"},"recordId":"x"})", {{"unsupported-version", 1}}},
+      {R"({"publicationDetails":{"bodsVersion":"0.3"},"recordId":"x"})", {{"malformed-statement", 1}}},
       {R"({"a":)" + std::string(10'000, '[') + std::string(10'000, ']') + "}", {{"malformed-json", 1}}},
   };
   for (const auto& c : cases) {
@@ -279,15 +280,16 @@ TEST_CASE("BODS statements that are damaged or of another version cost only them
   }
 }
 
-TEST_CASE("A file of an older BODS version is refused by name") {
+TEST_CASE("A file of an unknown BODS version is refused by name") {
   RecordingSink sink;
   PiecewiseStream stream(
-      R"([{"statementID":"x","statementType":"entityStatement","publicationDetails":{"bodsVersion":"0.2"}}])",
+      R"([{"statementID":"x","statementType":"entityStatement","publicationDetails":{"bodsVersion":"1.0"}}])",
       10);
   const auto result = kBods.read(stream, sink, {});
   REQUIRE(!result);
   CHECK(result.error().kind == base::ErrorKind::unsupported);
-  CHECK(result.error().message.starts_with("these statements follow BODS 0.2; only 0.4 can be read"));
+  CHECK(result.error().message.starts_with(
+      "these statements follow BODS 1.0; only 0.2, 0.3 and 0.4 can be read"));
 }
 
 TEST_CASE("Values of a type that BODS does not know are counted, not lost") {

@@ -37,6 +37,14 @@ struct RecordedStatement {
   model::Record record;
 };
 
+// "Company 3, Person 2"
+inline std::string shown(const std::map<std::string, size_t>& counts) {
+  std::string text;
+  for (const auto& [name, count] : counts)
+    text += (text.empty() ? "" : ", ") + name + " " + std::to_string(count);
+  return text;
+}
+
 struct RecordedNotMapped {
   std::string example;  // The first value.
   model::Record record;
@@ -112,6 +120,11 @@ class RecordingSink : public Sink {
     return counts;
   }
 
+  std::map<std::string, size_t> not_mapped_by_field() const {
+    std::map<std::string, size_t> counts;
+    for (const auto& [field, entry] : not_mapped_fields) counts[field] = entry.count;
+    return counts;
+  }
   std::map<std::string, size_t> statements_by_property() const {
     return counted([this](const RecordedStatement& s) { return slots[s.slot].property; }, statements);
   }
