@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <optional>
 
@@ -22,8 +23,8 @@ struct Weighed {
   bool is_evidence = false;
 };
 
-size_t kind_index(const Name& query, const Name& listed) {
-  return static_cast<size_t>(query.kind == NameKind::unknown ? listed.kind : query.kind);
+size_t kind_index(NameKind query, NameKind listed) {
+  return static_cast<size_t>(query == NameKind::unknown ? listed : query);
 }
 
 double share_of(const Model& model, size_t kind, const Pairing& pairing) {
@@ -32,19 +33,15 @@ double share_of(const Model& model, size_t kind, const Pairing& pairing) {
   return whole > 0 ? pairing.gained / whole : 0;
 }
 
-size_t hard_parts(const Name& name) {
-  return static_cast<size_t>(std::count_if(name.parts.begin(), name.parts.end(), [](const clean::Part& part) {
-    return !clean::is_soft(part.role);
-  }));
-}
+int hard_parts(const Shape& name) { return name.count - std::popcount(name.soft); }
 
-bool is_one_part_only(const Name& query, const Name& listed, const Pairing& pairing) {
+bool is_one_part_only(const Shape& query, const Shape& listed, const Pairing& pairing) {
   size_t met = 0;
   for (const Meeting& m : pairing.meetings) {
-    met += m.relation == Relation::acronym                   ? 2
-           : m.query_count > 1 || m.listed_count > 1         ? 2
-           : clean::is_soft(query.parts[m.query_first].role) ? 0
-                                                             : 1;
+    met += m.relation == Relation::acronym             ? 2
+           : m.query_count > 1 || m.listed_count > 1   ? 2
+           : (query.soft & (1u << m.query_first)) != 0 ? 0
+                                                       : 1;
   }
   return met == 1 && (hard_parts(query) > 1 || hard_parts(listed) > 1);
 }
@@ -64,14 +61,14 @@ struct NameWeights {
   int32_t total() const { return base + rarity + one_part + weak; }
 };
 
-NameWeights name_weights(const Model& model, const Name& query, const SubjectName& listed,
+NameWeights name_weights(const Model& model, const Shape& query, const Shape& listed, bool is_weak,
                          const Pairing& pairing) {
   NameWeights weights;
-  const double share = share_of(model, kind_index(query, listed.name), pairing);
+  const double share = share_of(model, kind_index(query.kind, listed.kind), pairing);
   weights.base = model.name_equal - static_cast<int32_t>(std::lround(model.name_per_share * (1 - share)));
   weights.rarity = rarity_of(model, pairing);
-  if (is_one_part_only(query, listed.name, pairing)) weights.one_part = -model.one_part_only;
-  if (listed.is_weak) weights.weak = -model.weak_alias;
+  if (is_one_part_only(query, listed, pairing)) weights.one_part = -model.one_part_only;
+  if (is_weak) weights.weak = -model.weak_alias;
   return weights;
 }
 
@@ -85,10 +82,14 @@ struct BestNames {
 std::optional<BestNames> best_names(const Model& model, const Subject& query, const Subject& listed) {
   std::optional<BestNames> best;
   for (const SubjectName& left : query.names) {
+    const Shape left_shape = shape_of(left.name);
     for (const SubjectName& right : listed.names) {
-      Pairing pairing = pair_parts(left.name, right.name);
+      auto possible = possible_meetings(left.name, right.name);
+      if (possible.empty()) continue;
+      const Shape right_shape = shape_of(right.name);
+      Pairing pairing = best_pairing(left_shape, right_shape, possible);
       if (!pairing.is_evidence) continue;
-      const NameWeights weights = name_weights(model, left.name, right, pairing);
+      const NameWeights weights = name_weights(model, left_shape, right_shape, right.is_weak, pairing);
       if (best && weights.total() <= best->weights.total()) continue;
       best = BestNames{&left, &right, std::move(pairing), weights};
     }
@@ -207,7 +208,7 @@ std::string words_of(const Name& name, size_t first, size_t count) {
 void list_meetings(const Model& model, const BestNames& best, std::vector<Evidence>& evidence) {
   const Name& query = best.query->name;
   const Name& listed = best.listed->name;
-  const size_t kind = kind_index(query, listed);
+  const size_t kind = kind_index(query.kind, listed.kind);
   const Pairing& p = best.pairing;
   const double whole = p.met + model.contradiction[kind] * p.contradicted + model.omission[kind] * p.omitted;
   const auto against = static_cast<int32_t>(
@@ -264,6 +265,13 @@ void list_name(const Model& model, const BestNames& best, std::vector<Evidence>&
 std::string_view to_string(Feature feature) {
   constexpr std::string_view kNames[] = {"name", "birth_date", "country", "gender", "identifier", "address"};
   return kNames[static_cast<size_t>(feature)];
+}
+
+std::optional<int32_t> weigh_name(const Model& model, const Shape& query, const Shape& listed, bool is_weak,
+                                  std::span<Meeting> possible) {
+  const Pairing pairing = best_pairing(query, listed, possible);
+  if (!pairing.is_evidence) return std::nullopt;
+  return name_weights(model, query, listed, is_weak, pairing).total();
 }
 
 int32_t weigh_fields(const Model& model, const Subject& query, const Subject& listed) {

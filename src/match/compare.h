@@ -13,10 +13,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "match/model.h"
+#include "match/pairing.h"
 #include "match/subject.h"
 
 namespace clew::match {
@@ -46,6 +49,11 @@ struct Comparison {
 // Only the weight: what screening asks of every candidate. The floor of the score table where the two are of
 // kinds that cannot be one, or no part of a name and no identifier meets.
 int32_t weigh(const Model& model, const Subject& query, const Subject& listed);
+
+// What one name of each says, once it is known which parts could meet; nothing where too little did. weigh()
+// takes the most of it over all pairs of names. Allocates nothing.
+std::optional<int32_t> weigh_name(const Model& model, const Shape& query, const Shape& listed, bool is_weak,
+                                  std::span<Meeting> possible);
 
 // What the fields other than names say, identifiers included; far cheaper than weigh().
 int32_t weigh_fields(const Model& model, const Subject& query, const Subject& listed);
