@@ -169,7 +169,7 @@ base::Result<void> run_holdings(const Options& options) {
   } else {
     print_text(view, holder, structure, holdings, roles);
   }
-  return {};
+  return names_found(view);
 }
 
 }  // namespace

@@ -73,7 +73,7 @@ base::Result<void> run_path(const Options& options) {
       {.count = options.count, .hub_degree = options.hub_degree, .through_hubs = options.through_hubs});
   if (options.view.json) {
     print_json(view, paths, options);
-    return {};
+    return names_found(view);
   }
   fmt::print("{} to {}\n{}\n\n", view.name(from), view.name(to),
              options.at_any_time ? "at any time" : view.day_text());
@@ -89,7 +89,7 @@ base::Result<void> run_path(const Options& options) {
     fmt::print(
         "A path is a reason to look, not a dealing; the more neighbours a step has, the less it says.\n");
   }
-  return {};
+  return names_found(view);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "cli/commands.h"
 #include "cli/terminal.h"
@@ -46,8 +47,8 @@ constexpr size_t kJudgedMax = 25;
 constexpr size_t kLinesMax = 20;
 
 std::string negative_text(const graph::NegativeFact& fact) {
-  std::string text = fact.kind;
-  if (!fact.reason.empty()) text += ": " + fact.reason;
+  std::string text(fact.kind);
+  if (!fact.reason.empty()) text += fmt::format(": {}", fact.reason);
   if (!fact.description.empty()) text += fmt::format(" (\"{}\")", fit(fact.description, 90));
   return text;
 }
@@ -64,7 +65,12 @@ std::vector<const graph::NegativeFact*> negative_facts(const TraceView& view, co
       if (holds(*fact, view.links.day)) facts.push_back(fact);
     }
   }
-  std::sort(facts.begin(), facts.end());
+  std::sort(facts.begin(), facts.end(), [](const auto* a, const auto* b) {
+    const auto place = [](const auto* fact) {
+      return std::tuple(fact->record.part, fact->record.line, fact->record.offset, fact);
+    };
+    return place(a) < place(b);
+  });
   facts.erase(std::unique(facts.begin(), facts.end()), facts.end());
   return facts;
 }
@@ -169,8 +175,7 @@ std::string control_text(const trace::Verdict& verdict) {
 }
 
 void print_head(const TraceView& view, const Traced& traced) {
-  const graph::Node& node = view.graph.node(traced.company);
-  const std::string_view country = view.graph.text(node.jurisdiction);
+  const std::string country = view.graph.jurisdiction(traced.company);
   fmt::print("{}  {}{}\n{}\n\n", view.id(traced.company), view.name(traced.company),
              country.empty() ? "" : fmt::format("  ({})", country), view.day_text());
 }
@@ -226,10 +231,10 @@ std::string dark_reason(const TraceView& view, const Traced& traced, const trace
   if (dark.fault == trace::Fault::above_whole) return "its owners add up to more than the whole";
   if (dark.links.empty())
     return dark.company == traced.company ? "nobody declared" : "its owners are not declared";
-  const graph::Link& link = view.graph.link(dark.links.front());
+  const graph::Link link = view.graph.link(dark.links.front());
   for (const graph::NegativeFact* fact : view.graph.negative_facts_of(dark.company)) {
-    if (!fact->record_id.empty() && fact->record_id == view.graph.text(link.record_id)) {
-      return fact->description.empty() ? fact->reason : fact->description;
+    if (!fact->record_id.empty() && fact->record_id == view.graph.record_id(dark.links.front())) {
+      return std::string(fact->description.empty() ? fact->reason : fact->description);
     }
   }
   return link.right == graph::Right::nominee ? "held by a nominee, for whom is not said"
@@ -564,7 +569,7 @@ base::Result<void> run_trace(const Options& options) {
   } else {
     print_text(view, traced, options);
   }
-  return {};
+  return names_found(view);
 }
 
 }  // namespace

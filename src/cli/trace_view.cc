@@ -36,14 +36,14 @@ bool is_clean_number(int32_t day) { return day != INT32_MIN && day != INT32_MAX;
 
 bool TraceView::is_minor(graph::NodeNumber node) const {
   if (graph.node(node).kind != graph::NodeKind::person) return false;
-  const auto born = graph::day_number(graph.text(graph.node(node).birth_date));
-  return born && links.day != 0 && *born + 180000 > links.day;
+  const int32_t born = graph.node(node).born;
+  return born != 0 && links.day != 0 && born + 180000 > links.day;
 }
 
 std::string TraceView::name(graph::NodeNumber node) const {
   if (is_minor(node)) return "(a person under 18, not named)";
   if (graph.node(node).kind == graph::NodeKind::unnamed) {
-    const std::string_view said = graph.text(graph.node(node).caption);
+    const std::string_view said = graph.name(node);
     return said.empty() ? "(somebody not named)" : fmt::format("(not known who: {})", fit(said, 60));
   }
   return fit(graph.caption(node), 80);
@@ -64,7 +64,7 @@ std::string TraceView::day_text() const {
 
 Result<TraceView> open_for_tracing(const ViewFlags& flags) {
   CLEW_TRY_ASSIGN(store::Store store, flags.open());
-  CLEW_TRY_ASSIGN(graph::OwnershipGraph graph, graph::OwnershipGraph::build(store, flags.view));
+  CLEW_TRY_ASSIGN(graph::OwnershipGraph graph, graph::OwnershipGraph::open(store, flags.view));
   TraceView view{.store = std::move(store),
                  .graph = std::move(graph),
                  .links = {},
@@ -89,6 +89,11 @@ Result<graph::NodeNumber> node_meant(const TraceView& view, std::string_view id)
                             view.store.path(), view.store.path()));
   }
   return *node;
+}
+
+Result<void> names_found(const TraceView& view) {
+  if (auto trouble = view.graph.trouble()) return std::unexpected(std::move(*trouble));
+  return {};
 }
 
 std::string bounds_text(const trace::Bounds& bounds) {
@@ -148,7 +153,7 @@ std::string link_text(const graph::OwnershipGraph& graph, const graph::Link& lin
   if (has_share) text = fmt::format("{} of the {}", share_text(graph.share_of(link)), text);
   if (has_share && graph.share_of(link) == clean::Share{})
     text = fmt::format("{}, how much is not said", right_text(link));
-  const std::string_view role = graph.text(link.role);
+  const std::string_view role = graph.role(link.number);
   const bool says_more = link.right != Right::nominator && link.right != Right::nominee;
   if (!has_share && says_more && !role.empty()) text += fmt::format(" ({})", fit(role, 40));
   if (link.directness == graph::Directness::indirect) text += ", indirect";
@@ -171,7 +176,7 @@ void write_link(Json& json, const TraceView& view, graph::LinkNumber number) {
   const graph::Link& link = view.graph.link(number);
   json.open();
   const bool hides = view.is_minor(link.from) || view.is_minor(link.to);
-  json.member("link", hides ? std::string_view("(not shown)") : view.graph.text(link.id));
+  json.member("link", hides ? std::string_view("(not shown)") : view.graph.link_id(number));
   json.member("from", view.id(link.from));
   json.member("to", view.id(link.to));
   json.member("says", link_text(view.graph, link));

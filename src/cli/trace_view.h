@@ -33,6 +33,9 @@ base::Result<TraceView> open_for_tracing(const ViewFlags& flags);
 // The node that `id` means; an error lists the candidates.
 base::Result<graph::NodeNumber> node_meant(const TraceView& view, std::string_view id);
 
+// An error where names that were printed could not be read from the store. To be asked after printing.
+base::Result<void> names_found(const TraceView& view);
+
 // "62.5 %", "more than 62.5 %, at most 70 %"; "≤"-like words where the bounds are not tight.
 std::string bounds_text(const trace::Bounds& bounds);
 // What a link says, in words: "(25,50]" of the shares, nominator since 2018-03-05.

@@ -1,408 +1,213 @@
 #include "graph/ownership_graph.h"
 
 #include <algorithm>
-#include <array>
-#include <cassert>
-#include <numeric>
+
+#include "graph/graph_builder.h"
+#include "graph/graph_texts.h"
 
 namespace clew::graph {
 namespace {
 
-using base::Result;
 using clean::Share;
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return result;
+Share share_of_row(const ShareRow& row) {
+  return {.low = {row.low, row.low_of},
+          .high = {row.high, row.high_of},
+          .low_open = row.low_open != 0,
+          .high_open = row.high_open != 0};
 }
 
-bool has(std::string_view text, std::string_view word) { return text.find(word) != text.npos; }
-
-struct Named {
-  std::string_view word;
-  Right right;
-};
-
-// The interests of BODS 0.4 and what they give.
-constexpr std::array kInterests = std::to_array<Named>({
-    {"shareholding", Right::shares},
-    {"votingRights", Right::votes},
-    {"rightsToSurplusAssetsOnDissolution", Right::other_economic},
-    {"rightsToProfitOrIncome", Right::other_economic},
-    {"rightToProfitOrIncomeFromAssets", Right::other_economic},
-    {"enjoymentAndUseOfAssets", Right::other_economic},
-    {"appointmentOfBoard", Right::appointment},
-    {"otherInfluenceOrControl", Right::influence},
-    {"rightsGrantedByContract", Right::influence},
-    {"conditionalRightsGrantedByContract", Right::influence},
-    {"controlViaCompanyRulesOrArticles", Right::influence},
-    {"controlByLegalFramework", Right::influence},
-    {"settlor", Right::trust_role},
-    {"trustee", Right::trust_role},
-    {"protector", Right::trust_role},
-    {"beneficiaryOfLegalArrangement", Right::trust_role},
-    {"nominator", Right::nominator},
-    {"nominee", Right::nominee},
-    {"unknownInterest", Right::unstated},
-    {"unpublishedInterest", Right::unstated},
-});
-
-LinkKind kind_of(std::string_view schema) {
-  if (schema == "Ownership") return LinkKind::ownership;
-  if (schema == "Control") return LinkKind::control;
-  if (schema == "Directorship") return LinkKind::directorship;
-  if (schema == "Representation") return LinkKind::representation;
-  if (schema == "Membership" || schema == "Employment" || schema == "Occupancy") return LinkKind::membership;
-  if (schema == "Family" || schema == "Associate") return LinkKind::family;
-  if (schema == "IdentityClaim" || schema == "Similar") return LinkKind::identity;
-  return LinkKind::other;
-}
-
-Right right_by_words(LinkKind kind, std::string_view role, std::string_view control) {
-  const bool trust =
-      has(role, "trust") || has(role, "settlor") || has(role, "protector") || has(role, "beneficiary of");
+// Of several statements about one node, which says most.
+int says(NodeKind kind) {
   switch (kind) {
-    case LinkKind::ownership:
-      return has(role, "nominee") ? Right::nominee : trust ? Right::trust_role : Right::shares;
-    case LinkKind::control:
-      if (control == "voting") return Right::votes;
-      if (control == "appointment") return Right::appointment;
-      return control == "trust" || trust ? Right::trust_role : Right::influence;
-    case LinkKind::representation: return has(role, "nominee") ? Right::nominee : Right::none;
-    case LinkKind::directorship: return trust && has(role, "trustee") ? Right::trust_role : Right::none;
-    default: return Right::none;
+    case NodeKind::missing: return 0;
+    case NodeKind::thing: return 1;
+    case NodeKind::company: return 2;
+    case NodeKind::trust: return 3;
+    case NodeKind::nomination: return 4;
+    case NodeKind::state: return 5;
+    case NodeKind::person: return 6;
+    case NodeKind::unnamed: return 7;
   }
-}
-
-// A link whose source speaks of an interest but not of its kind is an interest all the same.
-bool speaks_of_an_interest(const store::Entity& link) {
-  return !link.first("directness").empty() || !link.first("isComponent").empty();
-}
-
-Right right_of(const store::Entity& link, LinkKind kind) {
-  const std::string_view interest = link.first("interestType");
-  const auto known = std::find_if(kInterests.begin(), kInterests.end(),
-                                  [&](const Named& named) { return named.word == interest; });
-  if (known != kInterests.end()) return known->right;
-  if (kind == LinkKind::other && speaks_of_an_interest(link)) return Right::unstated;
-  return right_by_words(kind, lower(link.first("role")), link.first("controlType"));
-}
-
-Directness directness_of(const store::Entity& link) {
-  std::string_view said = link.first("directness");
-  if (said.empty()) said = link.first("ownershipType");
-  if (said == "direct") return Directness::direct;
-  if (said == "indirect" || said == "ultimate") return Directness::indirect;
-  return Directness::unknown;
-}
-
-int number_at(std::string_view text, size_t at, size_t length) {
-  int number = 0;
-  for (size_t i = at; i < at + length; ++i) number = number * 10 + (text[i] - '0');
-  return number;
-}
-
-// Start: the first day it may mean. End: a day on which it no longer holds.
-int32_t start_number(std::string_view date) {
-  const auto last = day_number(date);
-  if (!last) return INT32_MIN;
-  return date.size() >= 10 ? *last : date.size() >= 7 ? *last / 100 * 100 : *last / 10000 * 10000;
-}
-
-int32_t end_number(std::string_view date) {
-  const auto last = day_number(date);
-  if (!last) return INT32_MAX;
-  return date.size() >= 10 ? *last : *last + 1;
-}
-
-struct Time {
-  int32_t from = INT32_MIN, until = INT32_MAX;
-};
-
-Time time_of(const store::Entity& entity) {
-  if (entity.schema == nullptr) return {};
-  Time time;
-  if (!entity.schema->start.empty()) time.from = start_number(entity.first(entity.schema->start));
-  if (!entity.schema->end.empty()) time.until = end_number(entity.first(entity.schema->end));
-  return time;
-}
-
-// All that is stated of one link's share speaks of the same holding: what all of it says.
-struct StatedShare {
-  Share share;
-  bool bad = false;
-};
-
-StatedShare stated_share(const store::Entity& link) {
-  StatedShare stated;
-  auto values = link.values("shareInterval");
-  if (values.empty()) values = link.values("percentage");
-  for (const std::string_view value : values) {
-    const auto share = clean::parse_share(value);
-    const auto both = share ? clean::intersection(stated.share, *share) : std::nullopt;
-    if (both) stated.share = *both;
-    stated.bad = stated.bad || !both;
-  }
-  // "Shareholder (Trident) - 34%" hides the share in the role.
-  if (values.empty() && link.schema->name == "Ownership" && has(link.first("role"), "%")) {
-    if (const auto share = clean::parse_share(link.first("role"))) stated.share = *share;
-  }
-  if (stated.bad) stated.share = {};
-  return stated;
-}
-
-bool is_the_bearer(std::string_view name) {
-  const std::string said = lower(name);
-  return said == "the bearer" || said == "bearer" || said == "el portador" || said == "to the bearer";
-}
-
-NodeKind node_kind(const store::Entity& entity) {
-  const model::Schema& schema = *entity.schema;
-  static const model::Schema* const kLegal = model::find_schema("LegalEntity");
-  if (!schema.is_a(*kLegal)) return NodeKind::thing;
-  const std::string_view classification = entity.first("classification");
-  if (classification == "anonymousEntity" || classification == "unknownEntity") return NodeKind::unnamed;
-  for (const std::string_view form : entity.values("legalForm")) {
-    if (form == "nomination") return NodeKind::nomination;
-    if (form == "trust") return NodeKind::trust;
-  }
-  const std::string_view name = entity.caption();
-  if (name == entity.id && entity.first("registrationNumber").empty()) return NodeKind::unnamed;
-  if (is_the_bearer(name)) return NodeKind::unnamed;
-  if (schema.name == "Person") return NodeKind::person;
-  return schema.name == "PublicBody" ? NodeKind::state : NodeKind::company;
+  return 0;
 }
 
 }  // namespace
 
-std::optional<int32_t> day_number(std::string_view day) {
-  for (size_t i = 0; i < std::min<size_t>(day.size(), 10); ++i) {
-    const bool dash = i == 4 || i == 7;
-    if (dash ? day[i] != '-' : day[i] < '0' || day[i] > '9') return std::nullopt;
+void OwnershipGraph::take(GraphColumns columns, std::shared_ptr<const void> owner) {
+  columns_ = columns;
+  owner_ = std::move(owner);
+  shares_.clear();
+  for (const ShareRow& row : columns_.share) shares_.push_back(share_of_row(row));
+  texts_ = std::make_shared<Texts>();
+}
+
+bool OwnershipGraph::is_known(uint16_t dataset, uint32_t known_from, uint32_t known_to) const {
+  if (shown_.empty()) return known_to == 0;
+  const uint32_t version = dataset < shown_.size() ? shown_[dataset] : 0;
+  return version != 0 && known_from <= version && (known_to == 0 || version < known_to);
+}
+
+NodeKind OwnershipGraph::kind_of_many(uint32_t place) const {
+  NodeKind kind = NodeKind::missing;
+  for (uint32_t i = columns_.node_many_start[place]; i < columns_.node_many_start[place + 1]; ++i) {
+    const NodeClass& what = columns_.node_classes[columns_.node_many_class[i]];
+    if (is_known(what.dataset, what.known_from, what.known_to) && says(what.kind) > says(kind))
+      kind = what.kind;
   }
-  if (day.size() < 4) return std::nullopt;
-  const int month = day.size() >= 7 ? number_at(day, 5, 2) : 12;
-  return number_at(day, 0, 4) * 10000 + month * 100 + (day.size() >= 10 ? number_at(day, 8, 2) : 31);
+  return kind;
 }
 
-// --- The graph ------------------------------------------------------------------------------------------
-
-std::span<const LinkNumber> OwnershipGraph::into(NodeNumber node) const {
-  return std::span(into_).subspan(into_starts_[node], into_starts_[node + 1] - into_starts_[node]);
+NodeKind OwnershipGraph::kind(NodeNumber number) const {
+  const uint32_t place = columns_.node_class[number];
+  if ((place & kMany) != 0) return kind_of_many(place & ~kMany);
+  const NodeClass& what = columns_.node_classes[place];
+  return is_known(what.dataset, what.known_from, what.known_to) ? what.kind : NodeKind::missing;
 }
 
-std::span<const LinkNumber> OwnershipGraph::out_of(NodeNumber node) const {
-  return std::span(out_).subspan(out_starts_[node], out_starts_[node + 1] - out_starts_[node]);
+Node OwnershipGraph::node(NodeNumber number) const {
+  const NodeKind what = kind(number);
+  return {.kind = what,
+          .is_listed = is_listed_on(number, 0),
+          .born = what == NodeKind::missing ? 0 : columns_.node_born[number]};
+}
+
+Link OwnershipGraph::link(LinkNumber number) const {
+  const LinkClass& what = columns_.link_class[columns_.out_class[number]];
+  return {.number = number,
+          .from = columns_.link_from[number],
+          .to = columns_.out_other[number],
+          .share = what.share,
+          .valid_from = what.valid_from,
+          .valid_until = what.valid_until,
+          .known_from = what.known_from,
+          .known_to = what.known_to,
+          .record = {what.part, columns_.link_line[number], columns_.link_offset[number], 0},
+          .dataset = what.dataset,
+          .kind = what.kind,
+          .right = what.right,
+          .directness = what.directness,
+          .is_conclusion = (what.flags & kIsConclusion) != 0,
+          .is_beneficial = (what.flags & kIsBeneficial) != 0,
+          .has_bad_share = (what.flags & kHasBadShare) != 0};
+}
+
+bool OwnershipGraph::holds(const LinkClass& what, const LinkView& view) const {
+  if (!is_known(what.dataset, what.known_from, what.known_to)) return false;
+  if (view.day != 0 && (what.valid_from > view.day || what.valid_until <= view.day)) return false;
+  return view.datasets.empty() || (what.dataset < view.datasets.size() && view.datasets[what.dataset]);
+}
+
+bool OwnershipGraph::holds(LinkNumber number, const LinkView& view) const {
+  return holds(columns_.link_class[columns_.out_class[number]], view) &&
+         (view.left_out.empty() || !std::binary_search(view.left_out.begin(), view.left_out.end(), number));
+}
+
+bool OwnershipGraph::is_listed_on(NodeNumber node, int32_t day) const {
+  const auto [first, last] = std::ranges::equal_range(columns_.listing, node, {}, &NoteRow::node);
+  return std::any_of(first, last, [&](const NoteRow& row) {
+    const bool holds = day == 0 || (row.valid_from <= day && day < row.valid_until);
+    return holds && is_known(row.dataset, row.known_from, row.known_to);
+  });
 }
 
 std::vector<const NegativeFact*> OwnershipGraph::negative_facts_of(NodeNumber node) const {
-  const auto [first, last] = std::ranges::equal_range(negative_facts_, node, {}, &NegativeFact::subject);
+  const auto [first, last] = std::ranges::equal_range(columns_.fact, node, {}, &NoteRow::node);
   std::vector<const NegativeFact*> found;
-  for (auto at = first; at != last; ++at) found.push_back(&*at);
+  for (auto row = first; row != last; ++row) {
+    if (is_known(row->dataset, row->known_from, row->known_to))
+      found.push_back(&texts_->fact(static_cast<size_t>(row - columns_.fact.begin()), *row));
+  }
   return found;
 }
 
 std::optional<NodeNumber> OwnershipGraph::find(std::string_view id) const {
-  const auto at = std::ranges::lower_bound(by_id_, id, {}, [&](NodeNumber node) { return this->id(node); });
-  if (at == by_id_.end() || this->id(*at) != id) return std::nullopt;
+  const uint64_t key = store::entity_key(id);
+  const auto key_of = [&](NodeNumber node) { return columns_.node_key[node]; };
+  const auto at = std::ranges::lower_bound(columns_.node_by_key, key, {}, key_of);
+  if (at == columns_.node_by_key.end() || key_of(*at) != key) return std::nullopt;
   return *at;
 }
 
 std::string_view OwnershipGraph::caption(NodeNumber node) const {
-  const std::string_view name = text(nodes_[node].caption);
-  return name.empty() ? id(node) : name;
+  const NodeTexts& texts = texts_of(node);
+  return texts.name.empty() ? texts.id : texts.name;
 }
 
-bool OwnershipGraph::holds(LinkNumber number, const LinkView& view) const {
-  const Link& link = links_[number];
-  if (view.day != 0 && (link.valid_from > view.day || link.valid_until <= view.day)) return false;
-  if (!view.datasets.empty() && (link.dataset >= view.datasets.size() || !view.datasets[link.dataset]))
-    return false;
-  return view.left_out.empty() || !std::binary_search(view.left_out.begin(), view.left_out.end(), number);
+std::string OwnershipGraph::jurisdiction(NodeNumber node) const {
+  const uint32_t place = columns_.node_class[node];
+  if ((place & kMany) == 0) {
+    const NodeClass& what = columns_.node_classes[place];
+    if (what.country != 0 || what.has_country == 0) return code_text(what.country);
+  }
+  return texts_of(node).jurisdiction;
 }
 
-size_t OwnershipGraph::memory_bytes() const {
-  return nodes_.size() * sizeof(Node) + links_.size() * sizeof(Link) + text_.size() +
-         4 * (into_starts_.size() + out_starts_.size() + into_.size() + out_.size() + by_id_.size()) +
-         shares_.size() * sizeof(Share) + negative_facts_.size() * sizeof(NegativeFact);
+const OwnershipGraph::NodeTexts& OwnershipGraph::texts_of(NodeNumber node) const {
+  return texts_->node(*this, node);
+}
+const OwnershipGraph::LinkTexts& OwnershipGraph::texts_of_link(LinkNumber link) const {
+  return texts_->link(*this, link);
 }
 
-// --- Building -------------------------------------------------------------------------------------------
-
-OwnershipGraphBuilder::OwnershipGraphBuilder() { graph_.text_.push_back('\0'); }
-
-uint32_t OwnershipGraphBuilder::keep(std::string_view text) {
-  if (text.empty()) return 0;
-  const auto place = static_cast<uint32_t>(graph_.text_.size());
-  graph_.text_.append(text.data(), text.size());
-  graph_.text_.push_back('\0');
-  return place;
+std::optional<base::Error> OwnershipGraph::trouble() const {
+  const std::scoped_lock lock(texts_->mutex);
+  return texts_->trouble;
 }
 
-uint32_t OwnershipGraphBuilder::share_number(const Share& share) {
-  const std::string key(reinterpret_cast<const char*>(&share.low), sizeof share.low);
-  const std::string whole = key + std::string(reinterpret_cast<const char*>(&share.high), sizeof share.high) +
-                            (share.low_open ? "(" : "[") + (share.high_open ? ")" : "]");
-  const auto [place, is_new] =
-      share_numbers_.try_emplace(whole, static_cast<uint32_t>(graph_.shares_.size()));
-  if (is_new) graph_.shares_.push_back(share);
-  return place->second;
-}
+// --- Graphs of single nodes and links -------------------------------------------------------------------
 
 NodeNumber OwnershipGraphBuilder::node(std::string_view id) {
-  const auto [place, is_new] =
-      numbers_.try_emplace(std::string(id), static_cast<NodeNumber>(graph_.nodes_.size()));
-  if (is_new) {
-    Node node;
-    node.id = keep(id);
-    graph_.nodes_.push_back(node);
-  }
-  return place->second;
+  const NodeNumber number = tables_.node(store::entity_key(id));
+  if (number == node_texts_.size()) node_texts_.push_back({.id = std::string(id)});
+  return number;
 }
 
 void OwnershipGraphBuilder::name(NodeNumber node, NodeKind kind, std::string_view caption) {
-  graph_.nodes_[node].kind = kind;
-  graph_.nodes_[node].caption = keep(caption);
+  NodeClass what;
+  what.kind = kind;
+  tables_.state(node, what, 0);
+  node_texts_[node].name = caption;
 }
 
-LinkNumber OwnershipGraphBuilder::link(Link link, std::string_view id, const Share& share,
-                                       std::string_view role) {
-  link.id = keep(id);
-  link.share = share_number(share);
-  if (!role.empty()) {
-    const auto [place, is_new] = common_.try_emplace(std::string(role), 0);
-    if (is_new) place->second = keep(role);
-    link.role = place->second;
-  }
-  graph_.links_.push_back(link);
-  return static_cast<LinkNumber>(graph_.links_.size() - 1);
+void OwnershipGraphBuilder::link(const Link& link, std::string_view id, const Share& share,
+                                 std::string_view role) {
+  LinkClass what;
+  what.valid_from = link.valid_from;
+  what.valid_until = link.valid_until;
+  what.known_from = link.known_from;
+  what.known_to = link.known_to;
+  what.part = link.record.part;
+  what.dataset = link.dataset;
+  what.kind = link.kind;
+  what.right = link.right;
+  what.directness = link.directness;
+  what.flags = static_cast<uint8_t>((link.is_conclusion ? kIsConclusion : 0) |
+                                    (link.is_beneficial ? kIsBeneficial : 0) |
+                                    (link.has_bad_share ? kHasBadShare : 0));
+  tables_.link(link.from, link.to, what, share, store::entity_key(id), link.record.line, link.record.offset);
+  link_texts_.push_back({.id = std::string(id), .role = std::string(role)});
 }
 
-void OwnershipGraphBuilder::add(const store::Entity& entity, uint16_t dataset) {
-  if (entity.schema == nullptr) return;
-  static const model::Schema* const kThing = model::find_schema("Thing");
-  if (entity.schema->is_link()) return add_link(entity, dataset);
-  if (entity.schema->name == "NegativeFact") return add_negative_fact(entity, dataset);
-  if (entity.schema->name == "Sanction") {
-    for (const std::string_view listed : entity.values("entity"))
-      graph_.nodes_[node(listed)].is_listed = true;
-    return;
-  }
-  if (entity.schema->is_a(*kThing) && entity.schema->name != "Address") add_thing(entity);
+void OwnershipGraphBuilder::fact(NodeNumber about, FactWord kind) {
+  NoteRow row;
+  row.kind = kind;
+  tables_.fact(about, row);
 }
-
-void OwnershipGraphBuilder::add_thing(const store::Entity& entity) {
-  const NodeNumber number = node(entity.id);
-  const NodeKind kind = node_kind(entity);
-  const std::string_view caption = entity.caption();
-  name(number, kind, caption == entity.id ? std::string_view() : caption);
-  const auto common = [&](std::string_view text) {
-    const auto [place, is_new] = common_.try_emplace(std::string(text), 0);
-    if (is_new) place->second = keep(text);
-    return place->second;
-  };
-  Node& made = graph_.nodes_[number];
-  made.record = entity.statements.front().statement.record;
-  made.schema = common(entity.schema_name());
-  std::string_view country = entity.first("jurisdiction");
-  if (country.empty()) country = entity.first("country");
-  made.jurisdiction = common(country);
-  made.birth_date = common(entity.first("birthDate"));
-}
-
-void OwnershipGraphBuilder::add_link(const store::Entity& entity, uint16_t dataset) {
-  Link link;
-  link.kind = kind_of(entity.schema->name);
-  link.right = right_of(entity, link.kind);
-  link.directness = directness_of(entity);
-  link.is_beneficial = entity.first("isBeneficial") == "true";
-  link.is_conclusion = link.directness == Directness::indirect;
-  link.dataset = dataset;
-  link.record = entity.statements.front().statement.record;
-  const Time time = time_of(entity);
-  link.valid_from = time.from;
-  link.valid_until = time.until;
-  const StatedShare stated = stated_share(entity);
-  link.has_bad_share = stated.bad;
-  const std::string_view record_id = entity.first("recordId");
-  if (!record_id.empty()) link.record_id = keep(record_id);
-  std::string_view role = entity.first("role");
-  if (role.empty()) role = entity.first("relationship");
-  for (const std::string_view from : entity.values(entity.schema->edge.source)) {
-    for (const std::string_view to : entity.values(entity.schema->edge.target)) {
-      link.from = node(from);
-      link.to = node(to);
-      this->link(link, entity.id, stated.share, role);
-    }
-  }
-}
-
-void OwnershipGraphBuilder::add_negative_fact(const store::Entity& entity, uint16_t dataset) {
-  const Time time = time_of(entity);
-  for (const std::string_view subject : entity.values("subject")) {
-    graph_.negative_facts_.push_back({.subject = node(subject),
-                                      .kind = std::string(entity.first("kind")),
-                                      .reason = std::string(entity.first("reason")),
-                                      .description = std::string(entity.first("description")),
-                                      .record_id = std::string(entity.first("recordId")),
-                                      .valid_from = time.from,
-                                      .valid_until = time.until,
-                                      .record = entity.statements.front().statement.record,
-                                      .dataset = dataset});
-  }
-}
-
-namespace {
-
-// Counting sort of links by one of their ends, in the order of their numbers.
-void sort_by(const std::vector<Link>& links, size_t nodes, NodeNumber Link::* end,
-             std::vector<uint32_t>& starts, std::vector<LinkNumber>& sorted) {
-  starts.assign(nodes + 1, 0);
-  for (const Link& link : links) ++starts[link.*end + 1];
-  std::partial_sum(starts.begin(), starts.end(), starts.begin());
-  sorted.resize(links.size());
-  std::vector<uint32_t> next(starts.begin(), starts.end() - 1);
-  for (LinkNumber number = 0; number < links.size(); ++number) sorted[next[links[number].*end]++] = number;
-}
-
-}  // namespace
 
 OwnershipGraph OwnershipGraphBuilder::finish() {
-  // A person of whom the source says that nobody knows, or may say, who it is.
-  std::ranges::stable_sort(graph_.negative_facts_, {}, &NegativeFact::subject);
-  for (const NegativeFact& fact : graph_.negative_facts_) {
-    if (fact.kind == "anonymousPerson" || fact.kind == "unknownPerson")
-      graph_.nodes_[fact.subject].kind = NodeKind::unnamed;
+  std::vector<LinkNumber> old_link_of;
+  const auto tables =
+      std::make_shared<const GraphTables>(tables_.finish(NodeOrder::as_they_came, &old_link_of));
+  OwnershipGraph graph;
+  graph.take(columns_of(*tables), tables);
+  for (NodeNumber node = 0; node < node_texts_.size(); ++node)
+    graph.texts_->nodes[node] = std::make_unique<OwnershipGraph::NodeTexts>(std::move(node_texts_[node]));
+  for (LinkNumber link = 0; link < old_link_of.size(); ++link) {
+    graph.texts_->links[link] =
+        std::make_unique<OwnershipGraph::LinkTexts>(std::move(link_texts_[old_link_of[link]]));
   }
-  // Shares given without a word on their holder's nature do not make a person a company, but trust roles make
-  // a trust.
-  for (const Link& link : graph_.links_) {
-    Node& subject = graph_.nodes_[link.to];
-    if (link.right == Right::trust_role && subject.kind == NodeKind::company &&
-        link.kind == LinkKind::control) {
-      subject.kind = NodeKind::trust;
-    }
-  }
-  sort_by(graph_.links_, graph_.nodes_.size(), &Link::to, graph_.into_starts_, graph_.into_);
-  sort_by(graph_.links_, graph_.nodes_.size(), &Link::from, graph_.out_starts_, graph_.out_);
-  graph_.by_id_.resize(graph_.nodes_.size());
-  std::iota(graph_.by_id_.begin(), graph_.by_id_.end(), 0u);
-  std::ranges::sort(graph_.by_id_, {}, [&](NodeNumber node) { return graph_.id(node); });
-  return std::move(graph_);
-}
-
-Result<OwnershipGraph> OwnershipGraph::build(const store::Store& store, const store::View& view) {
-  OwnershipGraphBuilder builder;
-  const store::View all_time{.known_on = view.known_on, .valid_on = {}, .datasets = view.datasets};
-  const auto& datasets = store.manifest().datasets;
-  CLEW_TRY(store.scan(all_time, [&](const store::Entity& entity) {
-    const std::string_view name = entity.statements.front().statement.dataset;
-    const auto at = std::ranges::find(datasets, name, &store::Dataset::name);
-    builder.add(entity, static_cast<uint16_t>(at - datasets.begin()));
-    return true;
-  }));
-  return builder.finish();
+  return graph;
 }
 
 }  // namespace clew::graph

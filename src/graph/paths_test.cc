@@ -6,6 +6,8 @@
 #include <random>
 #include <set>
 
+#include "graph/graph_builder.h"
+
 namespace clew::graph {
 namespace {
 

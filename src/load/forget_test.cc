@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "graph/ownership_graph.h"
 #include "load/load.h"
 #include "store/store.h"
 
@@ -27,6 +28,8 @@ constexpr const char* kSdn =
 constexpr const char* kAlt =
     "9001,1,\"aka\",\"WASKIN, Fyodor Emil\",-0- \n9003,2,\"aka\",\"MERIDEW, A.O.\",-0- \n";
 constexpr const char* kAdd = "9001,77,\"3 Quince Court, Flat 9\",\"Lower Arven\",\"Arvenia\",-0- \n";
+
+bool holds(const std::string& all, std::string_view text) { return all.find(text) != std::string::npos; }
 
 class Folder {
  public:
@@ -53,6 +56,30 @@ class Folder {
     if (!loaded) FAIL(loaded.error().message);
   }
 
+  bool has_graph_file() const {
+    for (const auto& entry : fs::directory_iterator(path_ / "s.clew" / "derived")) {
+      if (entry.path().filename().string().starts_with("all-")) return true;
+    }
+    return false;
+  }
+
+  // The bytes of the derived graph, which is made when there is none.
+  std::string graph_file() const {
+    const auto opened = store::Store::open(store());
+    REQUIRE(opened);
+    const auto graph = graph::OwnershipGraph::open(*opened, {});
+    REQUIRE(graph);
+    const auto person = graph->find("ofac-9001");
+    const std::string name(person ? graph->caption(*person) : "");
+    CHECK(holds(name, "VASQUINE") == holds(everything(), "VASQUINE"));
+    for (const auto& entry : fs::directory_iterator(path_ / "s.clew" / "derived")) {
+      if (!entry.path().filename().string().starts_with("all-")) continue;
+      std::ifstream in(entry.path(), std::ios::binary);
+      return {std::istreambuf_iterator<char>(in), {}};
+    }
+    return {};
+  }
+
   // All that the store holds: files as they are, and segments unpacked.
   std::string everything() const {
     std::string all;
@@ -76,8 +103,6 @@ class Folder {
  private:
   fs::path path_;
 };
-
-bool holds(const std::string& all, std::string_view text) { return all.find(text) != std::string::npos; }
 
 void check_is_gone(const Folder& folder) {
   const std::string all = folder.everything();
@@ -113,7 +138,14 @@ TEST_CASE("after forget no byte of the store names the person, and a reload does
   CHECK(forget(options).error().kind == base::ErrorKind::usage);  // Without reason and approver.
   options.reason = "order 17/2026";
   options.approver = "A Supervisor";
+  const std::string graph_before = folder.graph_file();
+  CHECK(graph_before.size() > 1000);
+  CHECK_FALSE(holds(graph_before, "VASQUINE"));
+  CHECK_FALSE(holds(graph_before, "9001"));
   REQUIRE(forget(options));
+  CHECK_FALSE(folder.has_graph_file());  // Made of numbers only, and gone all the same.
+  check_is_gone(folder);
+  CHECK(folder.graph_file() != graph_before);
   check_is_gone(folder);
 
   folder.load("2024-01-01");  // The same bytes.

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "base/hash.h"
+#include "store/column_file.h"
 #include "store/files.h"
 #include "store/key_pairs.h"
 #include "store/segment.h"
@@ -163,12 +164,22 @@ class Checker {
   }
 
   void check_derived_file(const std::string& path, const std::string& file) {
+    const auto mapping = disk_.map(path);
+    if (mapping && ColumnFile::is_one(mapping->bytes())) return check_columns(path, file);
     const auto pairs = KeyPairs::open(disk_, path);
     if (!pairs && pairs.error().kind == ErrorKind::not_found)
       return;  // Removed by a writer since it was listed.
     ++checked_.derived;
     checked_.derived_bytes += pairs ? (*pairs)->file_size() : 0;
     const Result<void> result = pairs ? (*pairs)->check() : std::unexpected(pairs.error());
+    if (!result) damage(file, result.error().message);
+  }
+
+  void check_columns(const std::string& path, const std::string& file) {
+    const auto columns = ColumnFile::open(disk_, path);
+    ++checked_.derived;
+    checked_.derived_bytes += columns ? (*columns)->file_size() : 0;
+    const Result<void> result = columns ? (*columns)->check() : std::unexpected(columns.error());
     if (!result) damage(file, result.error().message);
   }
 

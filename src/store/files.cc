@@ -8,6 +8,8 @@
 #include <functional>
 #include <set>
 
+#include "store/column_file.h"
+
 namespace clew::store {
 namespace {
 
@@ -50,6 +52,7 @@ Result<std::vector<std::string>> unused_files(base::Disk& disk, const std::strin
     segments.insert(entry.file);
     stems.insert(std::filesystem::path(entry.file).stem().string());
   }
+  stems.insert(whole_stem(manifest));
   for (const Dataset& dataset : manifest.datasets) {
     for (const Version& version : dataset.versions) reports.insert(version.report);
   }

@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 
+#include "graph/graph_builder.h"
 #include "trace/account.h"
 
 namespace clew::trace {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 namespace clew::trace {
 namespace {
@@ -128,9 +129,8 @@ class Builder {
     if (structure_.shares[at].holder == Holder::unknown || kind == NodeKind::person) return;
     std::map<NodeNumber, Holding> shares, votes;
     size_t nominators = 0;
-    for (const LinkNumber number : graph_.into(node)) {
-      const graph::Link& link = graph_.link(number);
-      if (!matters(link) || !graph_.holds(number, view_)) continue;
+    for (const LinkNumber number : links_into(node)) {
+      const graph::Link link = graph_.link(number);
       if (++links_seen_ > limits_.links_max || structure_.parts.size() > limits_.parts_max) return cut();
       note_bad_share(number);
       if (link.right == Right::nominator && kind == NodeKind::nomination) ++nominators;
@@ -222,7 +222,8 @@ class Builder {
     const NodeNumber company = structure_.parts[at].node;
     std::vector<Stake> stakes;
     std::vector<std::vector<LinkNumber>> sources;
-    for (const auto& [owner, holding] : holdings) {
+    for (const auto* item : in_order_of_sources(holdings)) {
+      const auto& [owner, holding] = *item;
       uint32_t owner_part = 0;
       if (unknown_nominators_.contains(owner)) {
         owner_part = add_part({.node = owner}, Holder::unknown);
@@ -235,6 +236,35 @@ class Builder {
     unknown_nominators_.clear();
     structure_.shares[at].stakes = std::move(stakes);
     structure_.share_links[at] = std::move(sources);
+  }
+
+  // By where the sources state them, so that nothing printed hangs on how nodes are numbered.
+  using Holdings = std::map<NodeNumber, Holding>;
+  std::vector<Holdings::const_pointer> in_order_of_sources(const Holdings& holdings) const {
+    std::vector<std::pair<Place, Holdings::const_pointer>> order;
+    for (const auto& item : holdings) order.emplace_back(place_of(item.second.links.front()), &item);
+    std::ranges::sort(order, {}, [](const auto& item) -> const Place& { return item.first; });
+    std::vector<Holdings::const_pointer> ordered;
+    for (const auto& [place, item] : order) ordered.push_back(item);
+    return ordered;
+  }
+
+  using Place = std::tuple<uint32_t, uint64_t, uint32_t, LinkNumber>;
+  Place place_of(LinkNumber number) const {
+    const model::Record record = graph_.link(number).record;
+    return {record.part, record.offset, record.line, number};
+  }
+
+  std::vector<LinkNumber> links_into(NodeNumber node) const {
+    std::vector<std::pair<Place, LinkNumber>> order;
+    for (const LinkNumber number : graph_.into(node)) {
+      if (matters(graph_.link(number)) && graph_.holds(number, view_))
+        order.emplace_back(place_of(number), number);
+    }
+    std::ranges::sort(order);
+    std::vector<LinkNumber> ordered;
+    for (const auto& [place, number] : order) ordered.push_back(number);
+    return ordered;
   }
 
   // Stated votes take the place of shares, holder by holder; own shares are suspended.
@@ -252,7 +282,8 @@ class Builder {
         sources.push_back(structure_.share_links[at][i]);
       }
     }
-    for (const auto& [owner, holding] : votes) {
+    for (const auto* item : in_order_of_sources(votes)) {
+      const auto& [owner, holding] = *item;
       const uint32_t owner_part = part(owner);
       if (owner_part == at) continue;
       stakes.push_back({owner_part, agreed(company, holding)});
