@@ -24,7 +24,7 @@ _clew() {
       "load") COMPREPLY=($(compgen -W "--help --into --dataset --version-name --published-on --obtained --without --mapping --encoding --sources --threads --memory-mb --json" -- "$current")) ;;
       "info") COMPREPLY=($(compgen -W "--help --issues --json" -- "$current")) ;;
       "find") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json --limit" -- "$current")) ;;
-      "screen") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json --name --birth-date --country --gender --id --schema --score-min --limit" -- "$current")) ;;
+      "screen") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json --topics --listed-schema --listed-country --score-min --limit --name --birth-date --country --gender --id --schema --out --resume --map --stream --threads" -- "$current")) ;;
       "show") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json" -- "$current")) ;;
       "source") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json" -- "$current")) ;;
       "links") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json --limit" -- "$current")) ;;

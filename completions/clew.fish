@@ -44,14 +44,22 @@ complete -c clew -n '__fish_seen_subcommand_from screen' -l valid-on -d 'only wh
 complete -c clew -n '__fish_seen_subcommand_from screen' -l known-on -d 'as it was published by that day' -r
 complete -c clew -n '__fish_seen_subcommand_from screen' -l datasets -d 'only these datasets (default: all)' -r
 complete -c clew -n '__fish_seen_subcommand_from screen' -l json -d 'print JSON'
+complete -c clew -n '__fish_seen_subcommand_from screen' -l topics -d 'only listed entities with one of these topics: sanction, role.pep, crime ...' -r
+complete -c clew -n '__fish_seen_subcommand_from screen' -l listed-schema -d 'only listed entities of these kinds: Person, Organization, Vessel ...' -r
+complete -c clew -n '__fish_seen_subcommand_from screen' -l listed-country -d 'only listed entities of these countries, by name or code' -r
+complete -c clew -n '__fish_seen_subcommand_from screen' -l score-min -d 'show candidates from this score on (default 0.70)' -r
+complete -c clew -n '__fish_seen_subcommand_from screen' -l limit -d 'how many candidates for each customer (default 10)' -r
 complete -c clew -n '__fish_seen_subcommand_from screen' -l name -d 'one name to screen, in any script' -r
 complete -c clew -n '__fish_seen_subcommand_from screen' -l birth-date -d 'the date of birth, or only the year' -r
 complete -c clew -n '__fish_seen_subcommand_from screen' -l country -d 'nationality or country, by name or code' -r
 complete -c clew -n '__fish_seen_subcommand_from screen' -l gender -d 'male or female' -r
 complete -c clew -n '__fish_seen_subcommand_from screen' -l id -d 'passport, tax, registration or other number' -r
 complete -c clew -n '__fish_seen_subcommand_from screen' -l schema -d 'what is screened: Person (default), Company, LegalEntity, Vessel' -r
-complete -c clew -n '__fish_seen_subcommand_from screen' -l score-min -d 'show candidates from this score on (default 0.70)' -r
-complete -c clew -n '__fish_seen_subcommand_from screen' -l limit -d 'how many candidates for each customer (default 10)' -r
+complete -c clew -n '__fish_seen_subcommand_from screen' -l out -d 'write the answers there: .jsonl, a line for each customer; .csv, a row for each candidate' -r
+complete -c clew -n '__fish_seen_subcommand_from screen' -l resume -d 'go on with a run into --out that was broken off, or begin it'
+complete -c clew -n '__fish_seen_subcommand_from screen' -l map -d 'say what a column is, as in name=Kunde; none=COLUMN leaves it out' -r
+complete -c clew -n '__fish_seen_subcommand_from screen' -l stream -d 'a JSON object a line on standard input, an answer a line at once, in order'
+complete -c clew -n '__fish_seen_subcommand_from screen' -l threads -d 'screening threads (default: one a processor)' -r
 complete -c clew -n '__fish_seen_subcommand_from show' -l valid-on -d 'only what held in the world on that day' -r
 complete -c clew -n '__fish_seen_subcommand_from show' -l known-on -d 'as it was published by that day' -r
 complete -c clew -n '__fish_seen_subcommand_from show' -l datasets -d 'only these datasets (default: all)' -r

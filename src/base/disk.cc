@@ -136,7 +136,8 @@ Result<void> replace_file(Disk& disk, const std::string& path, std::string_view 
   CLEW_TRY(file->sync());
   CLEW_TRY(file->close());
   CLEW_TRY(disk.rename(fresh, path));
-  return disk.sync_directory(std::filesystem::path(path).parent_path().string());
+  const std::string folder = std::filesystem::path(path).parent_path().string();
+  return disk.sync_directory(folder.empty() ? "." : folder);
 }
 
 bool exists(const std::string& path) {

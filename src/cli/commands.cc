@@ -26,11 +26,17 @@ constexpr Command kCommands[] = {
     {"screen", "Hold a name or a file of customers against the listed",
      "Finds everybody and everything in the store that a name could be, in any script and usual spelling, "
      "with the "
-     "evidence for and against it. A candidate is somebody to look at, not a verdict. A file is CSV with a "
-     "heading or a "
-     "JSON object a line; with --json there is one line out for each customer, in order.\n\n"
+     "evidence for and against it. A candidate is somebody to look at, not a verdict.\n\n"
+     "A file is CSV with a heading or a JSON object a line. Which column is what is guessed and shown; --map "
+     "puts "
+     "it right. --out writes an answer for each row, in order; a run that was killed goes on with --resume. "
+     "--stream answers each line of standard input at once. Decisions (clew decide) are obeyed: who was "
+     "decided to "
+     "be somebody else is set aside, with who decided it and when.\n\n"
      "  clew screen lists.clew --name \"Сергей Лавров\" --birth-date 1950\n"
-     "  clew screen lists.clew customers.csv --json > hits.jsonl\n"
+     "  clew screen lists.clew customers.csv --out hits.jsonl --resume\n"
+     "  clew screen lists.clew kunden.csv --map name=Kunde,birthDate=Geboren --out hits.csv\n"
+     "  clew screen lists.clew --stream --topics sanction < customers.jsonl\n"
      "  clew screen lists.clew --name \"Ocean Star\" --schema Vessel --score-min 0.8",
      declare_screen},
     {"show", "Show an entity: every value with its source and line",

@@ -7,13 +7,15 @@
 #include <array>
 #include <cstdio>
 
+#include "base/hash.h"
 #include "clean/tokens.h"
+#include "cli/terminal.h"
 #include "model/schema.h"
 #include "read/csv.h"
 #include "read/dates.h"
 #include "read/json_records.h"
 #include "read/lines.h"
-#include "read/stream.h"
+#include "read/text.h"
 
 namespace clew::cli {
 namespace {
@@ -22,271 +24,269 @@ using base::ErrorKind;
 using base::fail;
 using base::Result;
 
-constexpr size_t kProblemsMax = 100;
-
 class StandardInput : public read::Stream {
  public:
   Result<size_t> read(char* to, size_t size) override { return std::fread(to, 1, size, stdin); }
 };
 
-struct Guess {
-  std::string_view heading;
-  std::string_view property;
-};
-// Headings in the words of tokens(), without blanks.
-constexpr Guess kGuesses[] = {
-    {"fullname", "name"},
-    {"name", "name"},
-    {"customername", "name"},
-    {"customer", "name"},
-    {"caption", "name"},
-    {"names", "name"},
-    {"companyname", "name"},
-    {"alias", "alias"},
-    {"aliases", "alias"},
-    {"firstname", "firstName"},
-    {"givenname", "firstName"},
-    {"middlename", "middleName"},
-    {"lastname", "lastName"},
-    {"surname", "lastName"},
-    {"familyname", "lastName"},
-    {"dateofbirth", "birthDate"},
-    {"birthdate", "birthDate"},
-    {"dob", "birthDate"},
-    {"born", "birthDate"},
-    {"birthday", "birthDate"},
-    {"nationality", "nationality"},
-    {"country", "country"},
-    {"citizenship", "nationality"},
-    {"gender", "gender"},
-    {"sex", "gender"},
-    {"address", "address"},
-    {"passport", "passportNumber"},
-    {"passportnumber", "passportNumber"},
-    {"idnumber", "idNumber"},
-    {"taxnumber", "taxNumber"},
-    {"inn", "innCode"},
-    {"inncode", "innCode"},
-    {"ogrn", "ogrnCode"},
-    {"lei", "leiCode"},
-    {"leicode", "leiCode"},
-    {"imo", "imoNumber"},
-    {"imonumber", "imoNumber"},
-    {"registrationnumber", "registrationNumber"},
-    {"id", "id"},
-    {"customerid", "id"},
-    {"schema", "schema"},
-    {"type", "schema"},
-    {"kind", "schema"},
-};
-
-std::string_view guess(std::string_view heading) {
-  std::string plain;
-  for (const std::string& word : clean::tokens(heading)) plain += word;
-  for (const Guess& one : kGuesses) {
-    if (one.heading == plain) return one.property;
-  }
-  return {};
+Result<std::unique_ptr<read::Stream>> open_stream(const std::string& path, read::OnProgress on_progress) {
+  if (path == "-") return std::unique_ptr<read::Stream>(std::make_unique<StandardInput>());
+  CLEW_TRY_ASSIGN(const auto inputs, read::find_inputs(path));
+  if (inputs.size() != 1)
+    return fail(ErrorKind::usage, fmt::format("{} holds {} files; name one", path, inputs.size()));
+  return read::open_input(inputs.front(), {}, std::move(on_progress));
 }
 
-struct Field {
-  std::string_view property;
-  std::string_view value;
-};
+// The separator that the first line holds most of; a comma if none.
+char separator_of(std::string_view head) {
+  const std::string_view line = head.substr(0, head.find('\n'));
+  char best = ',';
+  for (const char candidate : {',', ';', '\t', '|'}) {
+    if (std::count(line.begin(), line.end(), candidate) > std::count(line.begin(), line.end(), best))
+      best = candidate;
+  }
+  return best;
+}
 
 std::string schema_meant(std::string_view word, std::string_view otherwise) {
   const std::string text(word);
   if (model::find_schema(text) != nullptr) return text;
-  for (const auto& [said, schema] : {std::pair{"person", "Person"},
-                                     {"individual", "Person"},
-                                     {"company", "Company"},
-                                     {"entity", "LegalEntity"},
-                                     {"organization", "Organization"},
-                                     {"vessel", "Vessel"}}) {
-    const auto words = clean::tokens(word);
-    if (!words.empty() && words.front() == said) return schema;
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kWords = {{
+      {"person", "Person"},
+      {"individual", "Person"},
+      {"natural", "Person"},
+      {"company", "Company"},
+      {"corporate", "Company"},
+      {"business", "Company"},
+      {"legal", "LegalEntity"},
+      {"entity", "LegalEntity"},
+      {"organization", "Organization"},
+      {"organisation", "Organization"},
+      {"vessel", "Vessel"},
+      {"ship", "Vessel"},
+  }};
+  const auto words = clean::tokens(word);
+  for (const auto& [said, schema] : kWords) {
+    if (!words.empty() && words.front() == said) return std::string(schema);
   }
   return std::string(otherwise);
 }
 
 std::string name_of_parts(const std::vector<Field>& fields) {
   std::string name;
-  for (const std::string_view part : {"firstName", "middleName", "lastName"}) {
+  constexpr std::string_view kParts[] = {"firstName", "middleName", "lastName"};
+  for (const std::string_view part : kParts) {
     for (const Field& field : fields) {
-      if (field.property == part && !field.value.empty())
-        name += (name.empty() ? "" : " ") + std::string(field.value);
+      if (field.property == part && !field.value.empty()) name += (name.empty() ? "" : " ") + field.value;
     }
   }
   return name;
 }
 
-Customer customer_of(const clean::Tables& tables, std::string_view schema, uint64_t line,
-                     const std::vector<Field>& fields) {
-  Customer customer;
-  customer.line = line;
-  customer.subject.schema = schema;
-  for (const Field& field : fields) {
-    if (field.property == "id") customer.id = field.value;
-    if (field.property == "schema") customer.subject.schema = schema_meant(field.value, schema);
+void take_value(CustomerRow& row, std::string_view property, const simdjson::dom::element& value) {
+  if (simdjson::dom::array array; value.get(array) == simdjson::SUCCESS) {
+    for (const simdjson::dom::element one : array) take_value(row, property, one);
+    return;
   }
-  customer.subject.kind = match::kind_of_schema(customer.subject.schema);
-  for (const Field& field : fields) {
-    if (field.property != "id" && field.property != "schema")
-      add_field(tables, customer.subject, field.property, field.value);
-  }
-  if (customer.subject.names.empty()) add_field(tables, customer.subject, "name", name_of_parts(fields));
-  return customer;
+  std::string buffer;
+  const std::string_view text = read::text_of(value, buffer);
+  if (!text.empty()) row.fields.push_back({std::string(property), std::string(text)});
 }
 
-class Reader {
- public:
-  Reader(const clean::Tables& tables, std::string_view schema,
-         const std::function<bool(const Customer&)>& on_customer)
-      : tables_(tables), schema_(schema), on_customer_(on_customer) {}
-
-  Result<CustomersRead> csv(read::Stream& stream) {
-    read::CsvReader reader(stream, 0);
-    read::CsvRow row;
-    CLEW_TRY_ASSIGN(const bool has_heading, reader.next(row));
-    if (!has_heading) return std::move(done_);
-    const read::CsvHeader header(row.cells);
-    std::vector<std::string_view> properties;
-    for (const std::string& heading : header.names()) {
-      properties.push_back(guess(heading));
-      if (properties.back().empty()) {
-        done_.columns_unused.push_back(heading);
-      } else {
-        done_.columns_used.push_back(fmt::format("{}: {}", heading, properties.back()));
-      }
-    }
-    if (!names_somebody(properties)) {
-      return fail(
-          ErrorKind::format,
-          "no column of the file says a name; call one of them name, full_name, or first_name and last_name");
-    }
-    while (true) {
-      CLEW_TRY_ASSIGN(const bool has_row, reader.next(row));
-      if (!has_row) return std::move(done_);
-      if (row.damaged) note(row.record.line, "a quote that never closes");
-      fields_.clear();
-      for (size_t i = 0; i < std::min(properties.size(), row.cells.size()); ++i) {
-        if (!properties[i].empty()) fields_.push_back({properties[i], row.cells[i]});
-      }
-      if (!give(row.record.line)) return std::move(done_);
+void take_object(CustomerRow& row, const simdjson::dom::object& object) {
+  for (const auto& [key, value] : object) {
+    if (simdjson::dom::object inner; value.get(inner) == simdjson::SUCCESS) {
+      if (key != "properties") continue;
+      for (const auto& [property, one] : inner) take_value(row, property, one);
+    } else if (const std::string_view property = property_of_heading(key); !property.empty()) {
+      take_value(row, property, value);
+    } else if (model::find_schema("Person")->property(key) != nullptr) {
+      take_value(row, key, value);
     }
   }
-
-  Result<CustomersRead> json_lines(read::Stream& stream) {
-    read::LineReader reader(stream, 0);
-    read::Line line;
-    simdjson::dom::parser parser;
-    while (true) {
-      CLEW_TRY_ASSIGN(const bool has_line, reader.next(line));
-      if (!has_line) return std::move(done_);
-      if (line.text.find_first_not_of(" \t\r") == line.text.npos) continue;
-      simdjson::dom::object object;
-      if (line.too_long ||
-          parser.parse(line.text.data(), line.text.size()).get(object) != simdjson::SUCCESS) {
-        ++done_.rows_passed_over;
-        note(line.record.line, "no JSON object");
-        continue;
-      }
-      fields_.clear();
-      held_.clear();
-      take_object(object);
-      if (!give(line.record.line)) return std::move(done_);
-    }
-  }
-
- private:
-  static bool names_somebody(const std::vector<std::string_view>& properties) {
-    return std::any_of(properties.begin(), properties.end(), [](std::string_view property) {
-      return property == "name" || property == "lastName" || property == "alias";
-    });
-  }
-
-  void note(uint64_t line, std::string_view what) {
-    if (done_.problems.size() < kProblemsMax)
-      done_.problems.push_back(fmt::format("line {}: {}", line, what));
-  }
-
-  bool give(uint64_t line) {
-    ++done_.rows;
-    const Customer customer = customer_of(tables_, schema_, line, fields_);
-    if (customer.subject.names.empty() && customer.subject.identifiers.empty()) {
-      ++done_.rows_passed_over;
-      note(line, "neither a name nor an identifier");
-    }
-    return on_customer_(customer);
-  }
-
-  // Keys as headings; a FollowTheMoney entity's properties by their own names.
-  void take_object(const simdjson::dom::object& object) {
-    for (const auto& [key, value] : object) {
-      if (simdjson::dom::object inner; value.get(inner) == simdjson::SUCCESS) {
-        if (key == "properties") take_properties(inner);
-      } else if (const std::string_view property = guess(key); !property.empty()) {
-        take_value(property, value);
-      }
-    }
-  }
-  void take_properties(const simdjson::dom::object& properties) {
-    for (const auto& [key, value] : properties) take_value(key, value);
-  }
-  void take_value(std::string_view property, const simdjson::dom::element& value) {
-    if (simdjson::dom::array array; value.get(array) == simdjson::SUCCESS) {
-      for (const simdjson::dom::element one : array) take_value(property, one);
-      return;
-    }
-    std::string buffer;
-    held_.push_back(std::make_unique<std::string>(read::text_of(value, buffer)));
-    fields_.push_back({property, *held_.back()});
-  }
-
-  const clean::Tables& tables_;
-  std::string schema_;
-  const std::function<bool(const Customer&)>& on_customer_;
-  CustomersRead done_;
-  std::vector<Field> fields_;
-  std::vector<std::unique_ptr<std::string>> held_;
-};
-
-Result<std::unique_ptr<read::Stream>> open_stream(const std::string& path) {
-  if (path == "-") return std::unique_ptr<read::Stream>(std::make_unique<StandardInput>());
-  CLEW_TRY_ASSIGN(const auto inputs, read::find_inputs(path));
-  if (inputs.size() != 1)
-    return fail(ErrorKind::usage, fmt::format("{} holds {} files; name one", path, inputs.size()));
-  return read::open_input(inputs.front());
 }
 
 }  // namespace
 
-void add_field(const clean::Tables& tables, match::Subject& subject, std::string_view property,
+std::string_view CustomerRow::id() const {
+  for (const Field& field : fields) {
+    if (field.property == "id") return field.value;
+  }
+  return {};
+}
+
+std::string CustomerRow::record_hash() const {
+  std::vector<std::string> stated;
+  for (const Field& field : fields) {
+    if (!field.value.empty()) stated.push_back(fmt::format("{}\t{}\n", field.property, field.value));
+  }
+  std::sort(stated.begin(), stated.end());
+  std::string text;
+  for (const std::string& one : stated) text += one;
+  return base::hex(base::sha256(text));
+}
+
+Customer customer_of(const clean::Tables& tables, std::string_view schema, const CustomerRow& row) {
+  Customer customer;
+  match::Subject& subject = customer.subject;
+  subject.schema = schema;
+  for (const Field& field : row.fields) {
+    if (field.property == "id") subject.id = field.value;
+    if (field.property == "schema") subject.schema = schema_meant(field.value, schema);
+  }
+  subject.kind = match::kind_of_schema(subject.schema);
+  for (const Field& field : row.fields) {
+    if (field.property == "id" || field.property == "schema" || field.value.empty()) continue;
+    const bool is_part =
+        field.property == "firstName" || field.property == "middleName" || field.property == "lastName";
+    if (!is_part && !add_field(tables, subject, field.property, field.value))
+      customer.passed_over.push_back(fmt::format("{} \"{}\"", field.property, fit(field.value, 40)));
+  }
+  if (subject.names.empty()) add_field(tables, subject, "name", name_of_parts(row.fields));
+  if (!row.problem.empty()) {
+    customer.problem = row.problem;
+  } else if (subject.names.empty() && subject.identifiers.empty()) {
+    customer.problem = "neither a name nor an identifier";
+  }
+  return customer;
+}
+
+class CustomerReader::Rows {
+ public:
+  virtual ~Rows() = default;
+  virtual Result<bool> next(CustomerRow& row) = 0;
+};
+
+class CustomerReader::CsvRows : public Rows {
+ public:
+  CsvRows(read::Stream& stream, char separator) : reader_(stream, 0, {.separator = separator}) {}
+
+  Result<std::string> read_heading(const std::vector<std::string>& maps) {
+    CLEW_TRY_ASSIGN(const bool has_heading, reader_.next(csv_));
+    if (!has_heading) return fail(ErrorKind::format, "the file is empty");
+    std::vector<std::string> headings;
+    const read::CsvHeader header(csv_.cells);
+    for (const std::string& name : header.names()) headings.push_back(text(name));
+    CLEW_TRY_ASSIGN(columns_, columns_of(headings, maps));
+    return columns_.told(headings);
+  }
+
+  Result<bool> next(CustomerRow& row) override {
+    CLEW_TRY_ASSIGN(const bool has_row, reader_.next(csv_));
+    if (!has_row) return false;
+    row.line = csv_.record.line;
+    if (csv_.damaged) row.problem = "a quote that never closes";
+    for (size_t i = 0; i < std::min(columns_.properties.size(), csv_.cells.size()); ++i) {
+      const std::string_view value = read::trim(csv_.cells[i]);
+      if (!columns_.properties[i].empty() && !value.empty())
+        row.fields.push_back({columns_.properties[i], text(value)});
+    }
+    return true;
+  }
+
+ private:
+  static std::string text(std::string_view bytes) {
+    std::string converted;
+    return std::string(read::clean_utf8(bytes, {}, converted));
+  }
+
+  read::CsvReader reader_;
+  read::CsvRow csv_;
+  Columns columns_;
+};
+
+class CustomerReader::JsonRows : public Rows {
+ public:
+  explicit JsonRows(read::Stream& stream) : reader_(stream, 0) {}
+
+  Result<bool> next(CustomerRow& row) override {
+    do {
+      CLEW_TRY_ASSIGN(const bool has_line, reader_.next(line_));
+      if (!has_line) return false;
+    } while (line_.text.find_first_not_of(" \t\r") == line_.text.npos);
+    const uint64_t number = row.row;
+    row = line_.too_long ? CustomerRow{.fields = {}, .problem = "the line is longer than 64 MiB"}
+                         : row_of_json(line_.text);
+    row.row = number;
+    row.line = line_.record.line;
+    return true;
+  }
+
+ private:
+  read::LineReader reader_;
+  read::Line line_;
+};
+
+CustomerReader::CustomerReader() = default;
+CustomerReader::CustomerReader(CustomerReader&&) noexcept = default;
+CustomerReader& CustomerReader::operator=(CustomerReader&&) noexcept = default;
+CustomerReader::~CustomerReader() = default;
+
+Result<CustomerReader> CustomerReader::open(const std::string& path, std::vector<std::string> maps,
+                                            read::OnProgress on_progress) {
+  CLEW_TRY_ASSIGN(auto stream, open_stream(path, std::move(on_progress)));
+  return of(std::move(stream), path, maps);
+}
+
+Result<CustomerReader> CustomerReader::of(std::unique_ptr<read::Stream> stream, const std::string& path,
+                                          const std::vector<std::string>& maps) {
+  CustomerReader reader;
+  reader.path_ = path;
+  reader.stream_ = std::make_unique<read::Peeked>(std::move(stream));
+  const std::string_view head = reader.stream_->head();
+  const size_t begin = head.find_first_not_of(" \t\r\n");
+  if (begin != head.npos && head[begin] == '{') {
+    if (!maps.empty()) return fail(ErrorKind::usage, "--map is for files with a heading, and this is JSON");
+    reader.rows_ = std::make_unique<JsonRows>(*reader.stream_);
+    return reader;
+  }
+  auto rows = std::make_unique<CsvRows>(*reader.stream_, separator_of(head));
+  auto told = rows->read_heading(maps);
+  if (!told) return fail(told.error().kind, fmt::format("{}: {}", path, told.error().message));
+  reader.columns_told_ = std::move(*told);
+  reader.rows_ = std::move(rows);
+  return reader;
+}
+
+Result<bool> CustomerReader::next(CustomerRow& row) {
+  row = {.row = row_ + 1, .fields = {}, .problem = {}};
+  auto has_row = rows_->next(row);
+  if (!has_row) return fail(has_row.error().kind, fmt::format("{}: {}", path_, has_row.error().message));
+  if (*has_row) ++row_;
+  return has_row;
+}
+
+CustomerRow row_of_json(std::string_view text) {
+  CustomerRow row;
+  thread_local simdjson::dom::parser parser;
+  simdjson::dom::element element;
+  if (const auto error = parser.parse(text.data(), text.size()).get(element); error != simdjson::SUCCESS) {
+    row.problem = fmt::format("no JSON: {}", simdjson::error_message(error));
+  } else if (simdjson::dom::object object; element.get(object) != simdjson::SUCCESS) {
+    row.problem = "no JSON object";
+  } else {
+    take_object(row, object);
+  }
+  return row;
+}
+
+bool add_field(const clean::Tables& tables, match::Subject& subject, std::string_view property,
                std::string_view value) {
   if (property == "birthDate") {
-    if (const auto date = read::iso_date(value)) match::add_value(tables, subject, property, *date);
-    return;
+    const auto date = read::iso_date(value);
+    if (date) match::add_value(tables, subject, property, *date);
+    return date.has_value();
   }
   if (property == "gender") {
     const auto words = clean::tokens(value);
     const std::string first = words.empty() ? "" : words.front();
-    match::add_value(tables, subject, property, first == "m" ? "male" : first == "f" ? "female" : first);
-    return;
+    const bool is_male = first == "m" || first == "male";
+    const bool is_female = first == "f" || first == "female" || first == "w";
+    if (is_male || is_female) match::add_value(tables, subject, property, is_male ? "male" : "female");
+    return is_male || is_female;
   }
   match::add_value(tables, subject, property, value);
-}
-
-Result<CustomersRead> read_customers(const std::string& path, const clean::Tables& tables,
-                                     std::string_view schema,
-                                     const std::function<bool(const Customer&)>& on_customer) {
-  CLEW_TRY_ASSIGN(auto stream, open_stream(path));
-  read::Peeked peeked(std::move(stream));
-  const std::string_view head = peeked.head();
-  const size_t begin = head.find_first_not_of(" \t\r\n");
-  Reader reader(tables, schema, on_customer);
-  auto done = begin != head.npos && head[begin] == '{' ? reader.json_lines(peeked) : reader.csv(peeked);
-  if (!done) return fail(done.error().kind, fmt::format("{}: {}", path, done.error().message));
-  return done;
+  return true;
 }
 
 }  // namespace clew::cli

@@ -1,40 +1,80 @@
-// A file of customers as subjects to screen: CSV with a heading, or a JSON object a line; '-' is standard
-// input.
+// A file of customers, row by row: CSV (comma, semicolon or tab) with a heading, or a JSON object a line.
 //
-// Which column is what is guessed from its name and told. A row that cannot be read is told of with its line
-// and passed over; the others are screened. Memory: one row.
+// gz, zst and zip are opened; '-' is standard input. A row that cannot be read is a row with a problem, in
+// its place: so that an answer can be given for each row. Memory: one row.
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "cli/customer_columns.h"
 #include "match/subject.h"
+#include "read/stream.h"
 
 namespace clew::cli {
 
+struct Field {
+  std::string property;
+  std::string value;  // UTF-8.
+};
+
+struct CustomerRow {
+  uint64_t row = 0;   // From 1, headings and empty lines not counted.
+  uint64_t line = 0;  // Where it begins in the file, from 1.
+  std::vector<Field> fields;
+  std::string problem;  // Why it cannot be read; empty if it can.
+
+  // The customer's own number, or empty.
+  std::string_view id() const;
+  // SHA-256 of what is compared of the customer, in hexadecimal: the same for the same fields in any order.
+  std::string record_hash() const;
+};
+
 struct Customer {
-  uint64_t line = 0;
-  std::string id;
   match::Subject subject;
+  std::string problem;                   // Why nothing can be screened; empty if something can.
+  std::vector<std::string> passed_over;  // "birthDate \"31/31/1990\"": values that nothing was understood of.
 };
 
-struct CustomersRead {
-  std::vector<std::string> columns_used;  // "full_name: name".
-  std::vector<std::string> columns_unused;
-  std::vector<std::string> problems;  // The first hundred, with their lines.
-  uint64_t rows = 0;
-  uint64_t rows_passed_over = 0;
+// Parts of names are put together where no name is given.
+Customer customer_of(const clean::Tables& tables, std::string_view schema, const CustomerRow& row);
+
+class CustomerReader {
+ public:
+  // `maps` as columns_of() takes them; they are for files with a heading.
+  static base::Result<CustomerReader> open(const std::string& path, std::vector<std::string> maps,
+                                           read::OnProgress on_progress = {});
+  // The same of a stream; `path` is for messages.
+  static base::Result<CustomerReader> of(std::unique_ptr<read::Stream> stream, const std::string& path,
+                                         const std::vector<std::string>& maps);
+  CustomerReader(CustomerReader&&) noexcept;
+  CustomerReader& operator=(CustomerReader&&) noexcept;
+  ~CustomerReader();
+
+  // False at the end.
+  base::Result<bool> next(CustomerRow& row);
+  // Which column is what, in one line; empty for JSON.
+  const std::string& columns_told() const { return columns_told_; }
+
+ private:
+  class Rows;
+  class CsvRows;
+  class JsonRows;
+  CustomerReader();
+
+  std::unique_ptr<read::Peeked> stream_;
+  std::unique_ptr<Rows> rows_;
+  std::string path_;
+  std::string columns_told_;
+  uint64_t row_ = 0;
 };
 
-// Calls on_customer for each, in the order of the file, until it gives false.
-base::Result<CustomersRead> read_customers(const std::string& path, const clean::Tables& tables,
-                                           std::string_view schema,
-                                           const std::function<bool(const Customer&)>& on_customer);
+// One JSON object as a row: keys as headings, a FollowTheMoney entity's properties by their own names.
+CustomerRow row_of_json(std::string_view text);
 
-// One field of a customer as people type it: dates in any usual form.
-void add_field(const clean::Tables& tables, match::Subject& subject, std::string_view property,
+// One field of a customer as people type it, dates in any usual form; false if nothing was understood of it.
+bool add_field(const clean::Tables& tables, match::Subject& subject, std::string_view property,
                std::string_view value);
 
 }  // namespace clew::cli

@@ -1,20 +1,25 @@
-// JSON to standard output: RapidJSON's writer with short names.
+// JSON to standard output: RapidJSON's writer with short names. Json is laid out for people, JsonLine is one
+// line.
 #pragma once
 
 #include <fmt/core.h>
 #include <rapidjson/prettywriter.h>
 #include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
 
 #include <cstdint>
 #include <string_view>
 
 namespace clew::cli {
 
-class Json {
+template <class Writer>
+class BasicJson {
  public:
-  Json() : out_(buffer_) { out_.SetIndent(' ', 2); }
+  BasicJson() : out_(buffer_) {
+    if constexpr (requires { out_.SetIndent(' ', 2); }) out_.SetIndent(' ', 2);
+  }
 
-  Json& key(std::string_view name) {
+  BasicJson& key(std::string_view name) {
     out_.Key(name.data(), static_cast<unsigned>(name.size()));
     return *this;
   }
@@ -40,12 +45,16 @@ class Json {
   void close() { out_.EndObject(); }
   void open_list() { out_.StartArray(); }
   void close_list() { out_.EndArray(); }
+  std::string_view text() const { return {buffer_.GetString(), buffer_.GetSize()}; }
   // Prints what was written, with a line end.
-  void print() const { fmt::print("{}\n", std::string_view(buffer_.GetString(), buffer_.GetSize())); }
+  void print() const { fmt::print("{}\n", text()); }
 
  private:
   rapidjson::StringBuffer buffer_;
-  rapidjson::PrettyWriter<rapidjson::StringBuffer> out_;
+  Writer out_;
 };
+
+using Json = BasicJson<rapidjson::PrettyWriter<rapidjson::StringBuffer>>;
+using JsonLine = BasicJson<rapidjson::Writer<rapidjson::StringBuffer>>;
 
 }  // namespace clew::cli

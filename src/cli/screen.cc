@@ -1,17 +1,14 @@
 // clew screen: one name, or a file of customers, held against the listed entities of a store.
 #include <fmt/core.h>
-#include <rapidjson/stringbuffer.h>
-#include <rapidjson/writer.h>
 
 #include <chrono>
 
 #include "cli/commands.h"
 #include "cli/customers.h"
-#include "cli/json.h"
-#include "cli/screen_print.h"
+#include "cli/screen_file.h"
+#include "cli/screening.h"
 #include "cli/terminal.h"
-#include "cli/view_flags.h"
-#include "screen/list.h"
+#include "model/schema.h"
 
 namespace clew::cli {
 namespace {
@@ -22,26 +19,17 @@ using base::Result;
 using Clock = std::chrono::steady_clock;
 
 struct Options {
-  ViewFlags view;
-  std::string file;
+  ScreenFlags screen;
+  FileTask task;
   std::string name, birth_date, gender, schema = "Person";
   std::vector<std::string> countries, identifiers;
-  double score_min = 0;  // 0: as the model says.
-  uint64_t limit = 10;
+  bool stream = false;
 };
-
-double seconds_since(Clock::time_point begin) {
-  return std::chrono::duration<double>(Clock::now() - begin).count();
-}
 
 Result<match::Subject> subject_asked(const Options& options, const clean::Tables& tables) {
   match::Subject subject;
   subject.schema = options.schema;
   subject.kind = match::kind_of_schema(options.schema);
-  if (model::find_schema(options.schema) == nullptr) {
-    return fail(ErrorKind::usage,
-                fmt::format("{} is no schema; Person, Company, LegalEntity or Vessel are", options.schema));
-  }
   add_field(tables, subject, "name", options.name);
   if (!options.name.empty() && subject.names.empty()) {
     return fail(ErrorKind::usage,
@@ -52,208 +40,73 @@ Result<match::Subject> subject_asked(const Options& options, const clean::Tables
     return fail(ErrorKind::usage,
                 fmt::format("{} is no date; write 1948-12-10, 1948-12 or 1948", options.birth_date));
   }
-  add_field(tables, subject, "gender", options.gender);
+  if (!options.gender.empty() && !add_field(tables, subject, "gender", options.gender))
+    return fail(ErrorKind::usage, fmt::format("--gender {}: write male or female", fit(options.gender, 20)));
   for (const std::string& country : options.countries) add_field(tables, subject, "country", country);
-  for (const std::string& identifier : options.identifiers) {
+  for (const std::string& identifier : options.identifiers)
     subject.identifiers.push_back({"idNumber", match::identifier_key(identifier)});
-  }
   return subject;
 }
 
-void print_hit(size_t rank, const screen::Hit& hit) {
-  const match::Comparison& comparison = hit.comparison;
-  fmt::print("\n{}. candidate  score {:.2f}  probability {:.2g}  {}  {}  {}\n", rank, comparison.score,
-             comparison.probability, hit.listed->subject.id, hit.listed->subject.schema,
-             fit(hit.listed->caption, 60));
-  if (comparison.listed_name != hit.listed->caption && !comparison.listed_name.empty()) {
-    fmt::print("    by the name {}\n", fit(comparison.listed_name, 80));
-  }
-  for (const screen::Listing& listing : hit.listed->listings) fmt::print("    {}\n", listing_words(listing));
-  print_evidence(comparison);
-}
-
-void write_hit(Json& json, const screen::Hit& hit) {
-  json.open();
-  json.member("id", hit.listed->subject.id);
-  json.member("caption", hit.listed->caption);
-  json.member("schema", hit.listed->subject.schema);
-  json.list("datasets", hit.listed->datasets);
-  json.list("topics", hit.listed->topics);
-  json.member("status", "candidate");
-  json.key("listings").open_list();
-  for (const screen::Listing& listing : hit.listed->listings) json.value(listing_words(listing));
-  json.close_list();
-  write_comparison(json, hit.comparison);
-  json.close();
-}
-
-int print_one(const Options& options, const screen::List& list, const match::Subject& subject,
-              const screen::Ask& ask) {
-  const auto hits = list.candidates(subject, ask);
-  if (options.view.json) {
+Result<int> screen_one(const Options& options, const Screener& screener) {
+  CLEW_TRY_ASSIGN(const match::Subject subject, subject_asked(options, screener.list().tables()));
+  Asked asked;
+  asked.subject = &subject;
+  const Answer answer = screener.answer(asked);
+  const int code = answer.results.empty() ? kNotFound : kDone;
+  if (options.screen.view.json) {
     Json json;
     json.open();
-    json.key("results").open_list();
-    for (const screen::Hit& hit : hits) write_hit(json, hit);
-    json.close_list();
+    write_answer(json, asked, answer, screener.ask(), {});
     json.close();
     json.print();
-    return hits.empty() ? kNotFound : kDone;
+    return code;
   }
-  if (hits.empty()) {
+  if (answer.results.empty()) {
     fmt::print("no candidate in {} at a score of {:.2f}; that is no proof that nobody is meant\n",
-               options.view.store, ask.score_min);
-    return kNotFound;
+               options.screen.view.store, screener.ask().score_min);
+    return code;
   }
-  for (size_t i = 0; i < hits.size(); ++i) print_hit(i + 1, hits[i]);
+  print_answer(answer, true);
   fmt::print(
       "\nA candidate is somebody to look at, not a verdict. Bits: +1 doubles the odds, -1 halves them.\n");
-  return kDone;
+  return code;
 }
 
-// One JSON object a customer, on one line, in the order of the file.
-using Writer = rapidjson::Writer<rapidjson::StringBuffer>;
-
-void put(Writer& out, std::string_view text) { out.String(text.data(), static_cast<unsigned>(text.size())); }
-void put(Writer& out, std::string_view key, std::string_view text) {
-  out.Key(key.data(), static_cast<unsigned>(key.size()));
-  put(out, text);
-}
-
-void write_explanations(Writer& out, const match::Comparison& comparison) {
-  out.Key("explanations");
-  out.StartArray();
-  for (const match::Evidence& one : comparison.evidence) {
-    out.StartObject();
-    put(out, "feature", to_string(one.feature));
-    put(out, "query", one.query);
-    put(out, "listed", one.listed);
-    put(out, "relation", one.how);
-    out.Key("weight");
-    out.Int(one.weight);
-    out.EndObject();
+Result<void> check(const Options& options) {
+  const bool has_query = !options.name.empty() || !options.identifiers.empty();
+  const int asked = (has_query ? 1 : 0) + (options.task.file.empty() ? 0 : 1) + (options.stream ? 1 : 0);
+  if (asked != 1)
+    return fail(ErrorKind::usage, "give one of: a file of customers, --name (or --id), --stream");
+  if (model::find_schema(options.schema) == nullptr) {
+    return fail(ErrorKind::usage,
+                fmt::format("{} is no schema; Person, Company, LegalEntity or Vessel are", options.schema));
   }
-  out.EndArray();
+  if (options.task.file.empty() && (!options.task.out.empty() || !options.task.maps.empty()))
+    return fail(ErrorKind::usage, "--out, --map and --resume go with a file of customers");
+  return {};
 }
 
-void write_result(Writer& out, const screen::Hit& hit, const screen::Ask& ask) {
-  out.StartObject();
-  put(out, "id", hit.listed->subject.id);
-  put(out, "caption", hit.listed->caption);
-  put(out, "schema", hit.listed->subject.schema);
-  out.Key("datasets");
-  out.StartArray();
-  for (const std::string& dataset : hit.listed->datasets) put(out, dataset);
-  out.EndArray();
-  out.Key("score");
-  out.Double(hit.comparison.score);
-  out.Key("match");
-  out.Bool(hit.comparison.score >= ask.score_min);
-  put(out, "status", "candidate");
-  out.Key("probability");
-  out.Double(hit.comparison.probability);
-  out.Key("weight");
-  out.Int(hit.comparison.weight);
-  out.Key("listings");
-  out.StartArray();
-  for (const screen::Listing& listing : hit.listed->listings) put(out, listing_words(listing));
-  out.EndArray();
-  write_explanations(out, hit.comparison);
-  out.EndObject();
-}
-
-std::string line_of(const Customer& customer, const std::vector<screen::Hit>& hits, const screen::Ask& ask) {
-  rapidjson::StringBuffer buffer;
-  Writer out(buffer);
-  out.StartObject();
-  out.Key("query");
-  out.StartObject();
-  out.Key("line");
-  out.Uint64(customer.line);
-  put(out, "id", customer.id);
-  put(out, "name", customer.subject.names.empty() ? "" : customer.subject.names.front().name.written);
-  out.EndObject();
-  out.Key("results");
-  out.StartArray();
-  for (const screen::Hit& hit : hits) write_result(out, hit, ask);
-  out.EndArray();
-  out.EndObject();
-  return {buffer.GetString(), buffer.GetSize()};
-}
-
-struct Tally {
-  uint64_t customers = 0;
-  uint64_t with_candidates = 0;
-  uint64_t candidates = 0;
-};
-
-void print_customer(const Customer& customer, const std::vector<screen::Hit>& hits) {
-  if (hits.empty()) return;
-  fmt::print("\nline {}{}: {}\n", customer.line, customer.id.empty() ? "" : " (" + fit(customer.id, 40) + ")",
-             customer.subject.names.empty() ? "" : fit(customer.subject.names.front().name.written, 80));
-  for (size_t i = 0; i < hits.size(); ++i) print_hit(i + 1, hits[i]);
-}
-
-int tell_of_file(const CustomersRead& read, const Tally& tally, double seconds) {
-  std::string used;
-  for (const std::string& column : read.columns_used) used += (used.empty() ? "" : ", ") + column;
-  if (!used.empty()) fmt::print(stderr, "columns used: {}\n", used);
-  for (const std::string& problem : read.problems) fmt::print(stderr, "{}\n", problem);
-  fmt::print(
-      stderr, "{} customers, {} with candidates, {} candidates; {:.2f} seconds, {} customers a second\n",
-      with_commas(tally.customers), with_commas(tally.with_candidates), with_commas(tally.candidates),
-      seconds,
-      with_commas(static_cast<uint64_t>(static_cast<double>(tally.customers) / std::max(seconds, 1e-6))));
-  return read.rows_passed_over > 0 ? kDoneWithLosses : kDone;
-}
-
-Result<int> screen_file(const Options& options, const screen::List& list, const screen::Ask& ask) {
-  Tally tally;
+Result<int> screen_run(Options options) {
+  CLEW_TRY(check(options));
   const auto begin = Clock::now();
-  CLEW_TRY_ASSIGN(const CustomersRead read,
-                  read_customers(options.file, list.tables(), options.schema, [&](const Customer& customer) {
-                    const auto hits = list.candidates(customer.subject, ask);
-                    ++tally.customers;
-                    tally.candidates += hits.size();
-                    if (!hits.empty()) ++tally.with_candidates;
-                    if (options.view.json) {
-                      fmt::print("{}\n", line_of(customer, hits, ask));
-                    } else {
-                      print_customer(customer, hits);
-                    }
-                    return std::ferror(stdout) == 0;
-                  }));
-  return tell_of_file(read, tally, seconds_since(begin));
-}
-
-Result<int> screen_run(const Options& options) {
-  if (options.file.empty() == (options.name.empty() && options.identifiers.empty())) {
-    return fail(ErrorKind::usage, "give either a file of customers or --name (or --id)");
-  }
-  CLEW_TRY_ASSIGN(const store::Store store, options.view.open());
-  CLEW_TRY_ASSIGN(auto tables, clean::Tables::load());
-  CLEW_TRY_ASSIGN(match::Model model, match::Model::load());
-  const screen::Ask ask = {.score_min = options.score_min > 0 ? options.score_min : model.score_min,
-                           .limit = static_cast<size_t>(options.limit)};
-  const auto begin = Clock::now();
-  CLEW_TRY_ASSIGN(const screen::List list,
-                  screen::List::open(store, options.view.view, std::move(tables), std::move(model)));
-  if (!options.file.empty()) {
-    fmt::print(stderr, "{} listed entities by {} names made ready in {:.2f} seconds\n",
-               with_commas(list.listed().size()), with_commas(list.names().name_count()),
-               seconds_since(begin));
-    return screen_file(options, list, ask);
-  }
-  CLEW_TRY_ASSIGN(const match::Subject subject, subject_asked(options, list.tables()));
-  return print_one(options, list, subject, ask);
+  CLEW_TRY_ASSIGN(const Screener screener, Screener::open(options.screen));
+  if (options.stream) return screen_stream(screener, options.schema);
+  if (options.task.file.empty()) return screen_one(options, screener);
+  fmt::print(stderr, "{} listed entities by {} names made ready in {:.2f} seconds\n",
+             with_commas(screener.list().listed().size()), with_commas(screener.list().names().name_count()),
+             std::chrono::duration<double>(Clock::now() - begin).count());
+  options.task.schema = options.schema;
+  options.task.json = options.screen.view.json;
+  return screen_file(screener, options.task);
 }
 
 }  // namespace
 
 Run declare_screen(Flags& flags) {
   auto options = std::make_shared<Options>();
-  options->view.declare(flags);
-  flags.positional("FILE", options->file, "customers as CSV or JSON lines; - is standard input", false);
+  options->screen.declare(flags);
+  flags.positional("FILE", options->task.file, "customers as CSV or JSON lines; - is standard input", false);
   flags.option("--name", "NAME", options->name, "one name to screen, in any script");
   flags.option("--birth-date", "DATE", options->birth_date, "the date of birth, or only the year");
   flags.option("--country", "COUNTRY", options->countries, "nationality or country, by name or code");
@@ -261,9 +114,15 @@ Run declare_screen(Flags& flags) {
   flags.option("--id", "NUMBER", options->identifiers, "passport, tax, registration or other number");
   flags.option("--schema", "SCHEMA", options->schema,
                "what is screened: Person (default), Company, LegalEntity, Vessel");
-  flags.option("--score-min", "SCORE", options->score_min,
-               "show candidates from this score on (default 0.70)");
-  flags.option("--limit", "N", options->limit, "how many candidates for each customer (default 10)");
+  flags.option("--out", "FILE", options->task.out,
+               "write the answers there: .jsonl, a line for each customer; .csv, a row for each candidate");
+  flags.flag("--resume", options->task.resume,
+             "go on with a run into --out that was broken off, or begin it");
+  flags.option("--map", "PROPERTY=COLUMN", options->task.maps,
+               "say what a column is, as in name=Kunde; none=COLUMN leaves it out");
+  flags.flag("--stream", options->stream,
+             "a JSON object a line on standard input, an answer a line at once, in order");
+  flags.option("--threads", "N", options->task.threads, "screening threads (default: one a processor)");
   return [options] {
     const auto result = screen_run(*options);
     return result ? *result : report(result.error());

@@ -35,7 +35,8 @@ void print_evidence(const match::Comparison& comparison) {
   fmt::print("    {:>7}  bits together\n", bits_text(comparison.weight));
 }
 
-void write_comparison(Json& json, const match::Comparison& comparison) {
+template <class AnyJson>
+void write_comparison(AnyJson& json, const match::Comparison& comparison) {
   json.member("score", comparison.score);
   json.member("weight", static_cast<int64_t>(comparison.weight));
   json.member("probability", comparison.probability);
@@ -55,6 +56,9 @@ void write_comparison(Json& json, const match::Comparison& comparison) {
   }
   json.close_list();
 }
+
+template void write_comparison(Json&, const match::Comparison&);
+template void write_comparison(JsonLine&, const match::Comparison&);
 
 std::string listing_words(const screen::Listing& listing) {
   return fmt::format(

@@ -12,7 +12,8 @@ namespace clew::cli {
 std::string bits_text(int32_t weight);
 // One line a piece of evidence, then the sum: what speaks for it first, then what speaks against it.
 void print_evidence(const match::Comparison& comparison);
-void write_comparison(Json& json, const match::Comparison& comparison);
+template <class AnyJson>
+void write_comparison(AnyJson& json, const match::Comparison& comparison);
 // "listed on 2021-07-06 by Office of Foreign Assets Control, may since be lifted".
 std::string listing_words(const screen::Listing& listing);
 
