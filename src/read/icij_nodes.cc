@@ -155,7 +155,7 @@ class NodeReader : public TableReader {
 
   void plan(const CsvHeader& header) override {
     const auto has = [&](std::string_view name) { return header.find(name) >= 0; };
-    category_ = header.find("data.categories.0");
+    category_ = has("id") && has("data.properties.name") ? header.find("data.categories.0") : -1;
     if (category_ >= 0) {
       node_id_ = header.find("id");
       plans_ = {plan_for("LegalEntity", header), plan_for("Company", header), plan_for("Address", header)};

@@ -107,7 +107,9 @@ class TreeBuilder : public YAML::EventHandler {
   TreeBuilder(std::string_view text, uint32_t part, const OnTree& on_tree)
       : text_(text), part_(part), on_tree_(on_tree) {}
 
-  void OnDocumentStart(const YAML::Mark&) override {
+  void OnDocumentStart(const YAML::Mark& mark) override {
+    if (mark.pos <= document_) throw YAML::ParserException(mark, "the text can not be told apart further");
+    document_ = mark.pos;
     anchors_.clear();
     stack_.clear();
     root_is_list_ = false;
@@ -226,6 +228,7 @@ class TreeBuilder : public YAML::EventHandler {
   const OnTree& on_tree_;
   std::vector<Open> stack_;
   std::map<YAML::anchor_t, TreeNode> anchors_;
+  int document_ = -1;  // Where the last one began; the parser can stand still on malformed text.
   bool root_is_list_ = false;
   bool has_waiting_ = false;
   TreeNode waiting_;
