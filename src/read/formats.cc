@@ -15,6 +15,7 @@ extern const Format kFtmEntities, kFtmStatementsCsv, kFtmStatementsPack, kFtmSta
 extern const Format kUnXml;
 extern const Format kBods;
 extern const Format kIcijNodes, kIcijEdges;
+extern const Format kGleifXml, kGleifCsv, kGleifApi;
 
 std::span<const Format* const> formats() {
   static const std::vector<const Format*> all = {
@@ -46,6 +47,9 @@ std::span<const Format* const> formats() {
       &kEuXml,             //
       &kIcijNodes,
       &kIcijEdges,  //
+      &kGleifXml,
+      &kGleifCsv,
+      &kGleifApi,  //
       &kMapped,
   };
   return all;
