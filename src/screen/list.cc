@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "screen/listed.h"
+
 namespace clew::screen {
 namespace {
 
@@ -16,29 +18,6 @@ bool is_screened(const store::Entity& entity) {
   return is_a("LegalEntity") || is_a("Vessel") || is_a("Airplane");
 }
 
-void add_once(std::vector<std::string>& values, std::string_view value) {
-  if (std::find(values.begin(), values.end(), value) == values.end()) values.emplace_back(value);
-}
-
-Listed listed_of(const clean::Tables& tables, const store::Entity& entity) {
-  Listed listed;
-  listed.subject.id = entity.id;
-  listed.subject.schema = entity.schema->name;
-  listed.subject.kind = match::kind_of_schema(entity.schema->name);
-  listed.caption = entity.caption();
-  for (const store::EntityStatement& stated : entity.statements) {
-    const model::Statement& statement = stated.statement;
-    match::add_value(tables, listed.subject, statement.slot.property, statement.value);
-    add_once(listed.datasets, statement.dataset);
-    if (statement.slot.property == "topics") add_once(listed.topics, statement.value);
-  }
-  return listed;
-}
-
-bool is(const store::Entity& entity, std::string_view schema) {
-  return entity.schema != nullptr && entity.schema->name == schema;
-}
-
 // Things that belong to an entity, to be handed over when all entities are read.
 struct Belongings {
   std::vector<std::pair<std::string, Listing>> listings;
@@ -48,21 +27,12 @@ struct Belongings {
   std::vector<Value> values;
 
   void take(const store::Entity& entity) {
-    if (is(entity, "Sanction")) {
-      for (const std::string_view owner : entity.values("entity")) {
-        const std::string_view listed_on =
-            entity.first("listingDate").empty() ? entity.first("startDate") : entity.first("listingDate");
-        listings.push_back({std::string(owner),
-                            {std::string(listed_on), std::string(entity.first("authority")),
-                             std::string(entity.first("status"))}});
-      }
-    } else if (is(entity, "Passport") || is(entity, "Identification")) {
-      for (const std::string_view owner : entity.values("holder")) {
-        for (const std::string_view number : entity.values("number")) {
-          values.push_back({std::string(owner), is(entity, "Passport") ? "passportNumber" : "idNumber",
-                            std::string(number)});
-        }
-      }
+    if (const auto listing = listing_of(entity)) {
+      for (const std::string_view owner : entity.values("entity")) listings.emplace_back(owner, *listing);
+    }
+    for (const auto& [property, number] : numbers_of(entity)) {
+      for (const std::string_view owner : entity.values("holder"))
+        values.push_back({std::string(owner), std::string(property), std::string(number)});
     }
   }
 };

@@ -13,24 +13,10 @@
 
 #include "index/name_index.h"
 #include "match/compare.h"
+#include "screen/listed.h"
 #include "store/store.h"
 
 namespace clew::screen {
-
-// Where an entity is listed, as its source says.
-struct Listing {
-  std::string listed_on;  // ISO date; empty where the source gives none.
-  std::string authority;
-  std::string status;  // "delisted" ...; empty where the source says nothing.
-};
-
-struct Listed {
-  match::Subject subject;
-  std::string caption;
-  std::vector<std::string> datasets;
-  std::vector<std::string> topics;
-  std::vector<Listing> listings;
-};
 
 struct Hit {
   const Listed* listed = nullptr;  // Lives as long as the List.
