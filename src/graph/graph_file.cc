@@ -173,7 +173,9 @@ bool has_right_sizes(const GraphColumns& c) {
 bool are_nodes_sound(const GraphColumns& c) {
   const size_t many = c.node_many_start.empty() ? 0 : c.node_many_start.size() - 1;
   const size_t beside = c.node_many_class.size();
-  if (c.node_classes.empty() || !std::ranges::is_sorted(c.node_many_start)) return false;
+  if (c.node_classes.empty() || c.node_many_born.size() != beside ||
+      !std::ranges::is_sorted(c.node_many_start))
+    return false;
   if (!c.node_many_start.empty() && c.node_many_start.back() > beside) return false;
   for (const uint32_t place : c.node_class) {
     if ((place & kMany) != 0 ? (place & ~kMany) >= many : place >= c.node_classes.size()) return false;

@@ -65,11 +65,25 @@ NodeKind OwnershipGraph::kind(NodeNumber number) const {
   return is_known(what.dataset, what.known_from, what.known_to) ? what.kind : NodeKind::missing;
 }
 
+// Of several the latest: whoever may be a child is not named.
+int32_t OwnershipGraph::born(NodeNumber number) const {
+  const uint32_t place = columns_.node_class[number];
+  if ((place & kMany) == 0) return columns_.node_born[number];
+  const uint32_t many = place & ~kMany;
+  int32_t born = 0;
+  for (uint32_t i = columns_.node_many_start[many]; i < columns_.node_many_start[many + 1]; ++i) {
+    const NodeClass& what = columns_.node_classes[columns_.node_many_class[i]];
+    if (is_known(what.dataset, what.known_from, what.known_to))
+      born = std::max(born, columns_.node_many_born[i]);
+  }
+  return born;
+}
+
 Node OwnershipGraph::node(NodeNumber number) const {
   const NodeKind what = kind(number);
   return {.kind = what,
           .is_listed = is_listed_on(number, 0),
-          .born = what == NodeKind::missing ? 0 : columns_.node_born[number]};
+          .born = what == NodeKind::missing ? 0 : born(number)};
 }
 
 Link OwnershipGraph::link(LinkNumber number) const {

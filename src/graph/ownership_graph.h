@@ -137,6 +137,7 @@ class OwnershipGraph {
   const NodeTexts& texts_of(NodeNumber node) const;
   const LinkTexts& texts_of_link(LinkNumber link) const;
   NodeKind kind_of_many(uint32_t place) const;
+  int32_t born(NodeNumber number) const;
 
   GraphColumns columns_;
   std::shared_ptr<const void> owner_;  // Of the columns: a mapped file or tables.
