@@ -16,6 +16,7 @@ extern const Format kUnXml;
 extern const Format kBods;
 extern const Format kIcijNodes, kIcijEdges;
 extern const Format kGleifXml, kGleifCsv, kGleifApi;
+extern const Format kGbPsc, kGbCompanies;
 
 std::span<const Format* const> formats() {
   static const std::vector<const Format*> all = {
@@ -50,6 +51,8 @@ std::span<const Format* const> formats() {
       &kGleifXml,
       &kGleifCsv,
       &kGleifApi,  //
+      &kGbPsc,
+      &kGbCompanies,  //
       &kMapped,
   };
   return all;

@@ -25,8 +25,7 @@
 #include <string_view>
 #include <vector>
 
-#include "read/csv.h"
-#include "read/field_tree.h"
+#include "read/field_rows.h"
 #include "read/format.h"
 #include "read/json_records.h"
 #include "read/text.h"
@@ -399,49 +398,20 @@ int recognise_gleif_xml(std::string_view head) {
 
 // --- CSV ------------------------------------------------------------------------------------------------
 
-bool has_columns(const CsvHeader& header) {
-  if (header.find("Relationship.StartNode.NodeID") >= 0) return true;
-  return header.find("LEI") >= 0 &&
-         (header.find("Entity.LegalName") >= 0 || header.find("Exception.Category") >= 0 ||
-          header.find("ExceptionCategory") >= 0);
-}
-
 base::Result<void> read_gleif_csv(Stream& stream, Sink& sink, const ReadOptions& options) {
   GleifReader reader(sink);
-  FieldPaths paths;
-  CsvReader rows(stream, options.part);
-  CsvRow row;
-  CLEW_TRY_ASSIGN(const bool has_header, rows.next(row));
-  if (!has_header) return {};
-  const CsvHeader header(row.cells);
-  if (!has_columns(header))
-    return base::fail(base::ErrorKind::format, "the header lacks the columns of GLEIF's golden copy");
-  while (true) {
-    CLEW_TRY_ASSIGN(const bool more, rows.next(row));
-    if (!more) break;
-    if (row.damaged || row.cells.size() != header.names().size()) {
-      // Cells that slipped by one column would say other things of another company.
-      sink.issue("malformed-row",
-                 fmt::format("{} cells were due and here are {}; the row is not read", header.names().size(),
-                             row.cells.size()),
-                 row.record);
-      continue;
-    }
-    std::vector<std::string> converted(row.cells.size());
-    std::vector<std::string_view> cells(row.cells.begin(), row.cells.end());
-    for (size_t i = 0; i < cells.size(); ++i) cells[i] = clean_utf8(cells[i], options.encoding, converted[i]);
-    reader.read(field_tree(header.names(), cells, true, paths), row.record);
-  }
+  CLEW_TRY(
+      read_field_rows(stream, sink, options, {.dotted = true},
+                      [&](const FieldNode& row, const model::Record& record) { reader.read(row, record); }));
   sink.note({.title = {}, .publisher = kPublisher, .published_on = {}, .version = {}, .licence = {}});
   return {};
 }
 
 int recognise_gleif_csv(std::string_view head) {
-  const auto stream = memory_stream(head);
-  CsvReader rows(*stream, 0);
-  CsvRow row;
-  const auto found = rows.next(row);
-  return found && *found && !row.damaged && has_columns(CsvHeader(row.cells)) ? 95 : 0;
+  const bool ours = has_columns(head, {"Relationship.StartNode.NodeID"}) ||
+                    has_columns(head, {"LEI", "Entity.LegalName"}) ||
+                    has_columns(head, {"LEI", "Exception.Category"});
+  return ours ? 95 : 0;
 }
 
 // --- The API's JSON -------------------------------------------------------------------------------------
