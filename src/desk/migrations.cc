@@ -31,6 +31,67 @@ constexpr Migration kMigrations[] = {
       CREATE TRIGGER decision_stands BEFORE UPDATE ON decision
       BEGIN SELECT raise(ABORT, 'a decision is not changed; decide again'); END;
     )sql"},
+    {"ledger", R"sql(
+      CREATE TABLE ledger_log (
+        id     INTEGER PRIMARY KEY,
+        origin TEXT NOT NULL UNIQUE,
+        size   INTEGER NOT NULL,
+        peaks  BLOB NOT NULL,   -- Roots of the complete subtrees, the largest first.
+        last   BLOB NOT NULL    -- The leaf hash of the last entry.
+      ) STRICT;
+      CREATE TABLE ledger_entry (
+        log     INTEGER NOT NULL REFERENCES ledger_log,
+        seq     INTEGER NOT NULL,
+        type    TEXT NOT NULL,
+        leaf    BLOB NOT NULL,  -- The bytes that are hashed.
+        hash    BLOB NOT NULL,
+        salt    BLOB,           -- NULL when there is no payload, or it was erased.
+        payload BLOB,
+        PRIMARY KEY (log, seq)
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX ledger_notable ON ledger_entry (log, type, seq)
+        WHERE type NOT IN ('access', 'query_sent', 'query_served', 'anchor');
+      CREATE TABLE ledger_tile (
+        log      INTEGER NOT NULL REFERENCES ledger_log,
+        level    INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        hashes   BLOB NOT NULL,
+        PRIMARY KEY (log, level, position)
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE ledger_checkpoint (
+        log  INTEGER NOT NULL REFERENCES ledger_log,
+        size INTEGER NOT NULL,
+        note BLOB NOT NULL,
+        PRIMARY KEY (log, size)
+      ) STRICT, WITHOUT ROWID;
+    )sql"},
+    {"office", R"sql(
+      CREATE TABLE officer (
+        key_id     TEXT PRIMARY KEY NOT NULL,
+        name       TEXT NOT NULL UNIQUE,
+        role       TEXT NOT NULL,
+        public_key BLOB NOT NULL,
+        locked_key TEXT NOT NULL,   -- Empty when the officer signs elsewhere.
+        since      TEXT NOT NULL,
+        until      TEXT NOT NULL    -- Empty while in office.
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE case_file (
+        id     TEXT PRIMARY KEY NOT NULL,
+        log    INTEGER NOT NULL UNIQUE REFERENCES ledger_log,
+        sealed INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE case_member (
+        case_id TEXT NOT NULL REFERENCES case_file,
+        key_id  TEXT NOT NULL REFERENCES officer,
+        PRIMARY KEY (case_id, key_id)
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE vault (            -- Who reported: never read by an export.
+        case_id  TEXT NOT NULL REFERENCES case_file,
+        code     TEXT NOT NULL,       -- What the case calls the person.
+        identity TEXT NOT NULL,
+        PRIMARY KEY (case_id, code)
+      ) STRICT, WITHOUT ROWID;
+    )sql"},
 };
 
 }  // namespace

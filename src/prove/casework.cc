@@ -1,0 +1,248 @@
+#include "prove/casework.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "base/clock.h"
+
+namespace clew::prove {
+namespace {
+
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+
+Result<void> check_role(const Officer& officer, std::string_view type) {
+  const bool looks = type == "access" || (officer.role == Role::defence_reader && type == "contest");
+  if (type == "approve" && !officer.may_approve()) {
+    return fail(ErrorKind::usage, fmt::format("{} is {}: a second officer or a supervisor approves",
+                                              officer.name, to_string(officer.role)));
+  }
+  if (officer.works() || looks) return {};
+  return fail(ErrorKind::usage,
+              fmt::format("{} is {} and may not record '{}'", officer.name, to_string(officer.role), type));
+}
+
+Result<void> check_purpose(std::string_view purpose) {
+  if (is_purpose(purpose)) return {};
+  std::string words;
+  for (const std::string_view word : purposes())
+    words += fmt::format("{}{}", words.empty() ? "" : ", ", word);
+  return fail(ErrorKind::usage, fmt::format("'{}' is no purpose; it is one of: {}", purpose, words));
+}
+
+Result<uint64_t> write_entry(Office& office, const Officer& officer, const desk::CaseRow& row,
+                             const NewEntry& entry) {
+  CLEW_TRY_ASSIGN(const desk::LogRow log_row, office.store().log(row.log));
+  CLEW_TRY_ASSIGN(const desk::LogRow node_row, office.node_log());
+  CLEW_TRY_ASSIGN(LogWriter log, LogWriter::open(office.store(), log_row));
+  CLEW_TRY_ASSIGN(LogWriter node_log, LogWriter::open(office.store(), node_row));
+  CLEW_TRY_ASSIGN(const uint64_t seq, log.append(entry, &officer.key));
+  CLEW_TRY(anchor(office.store(), log, node_log, office.node_key()));
+  return seq;
+}
+
+// What an entry changes outside its log: what others may see.
+Result<void> apply(Office& office, const desk::CaseRow& row, const NewEntry& entry) {
+  if (entry.type == "seal" || entry.type == "unseal")
+    return desk::set_sealed(office.database(), row.id, entry.type == "seal");
+  if (entry.type == "member")
+    return desk::add_member(office.database(), row.id, entry.payload["officer"].text());
+  return {};
+}
+
+// Members that name earlier entries, so that the chain itself shows what an entry is about.
+void add_references(const CaseFile& file, NewEntry& entry) {
+  const Value& p = entry.payload;
+  const auto refer = [&](const auto* item) {
+    if (item != nullptr) entry.refers.push_back(item->mark.seq);
+  };
+  refer(file.statement(p["statement"].text()));
+  refer(file.statement(p["with"].text()));
+  refer(file.source(p["source"].text()));
+  if (const Proposal* proposal = file.proposal(p["proposal"].text())) {
+    entry.refers.push_back(entry.type == "approve" ? proposal->mark.seq : proposal->approved.seq);
+  }
+  std::sort(entry.refers.begin(), entry.refers.end());
+  entry.refers.erase(std::unique(entry.refers.begin(), entry.refers.end()), entry.refers.end());
+}
+
+// The files that only this entry took in.
+std::vector<std::string> originals_of(const CaseFile& file, uint64_t seq) {
+  std::vector<std::string> files;
+  for (const CaseSource& source : file.sources) {
+    const bool shared = std::any_of(file.sources.begin(), file.sources.end(), [&](const CaseSource& other) {
+      return other.mark.seq != seq && other.sha256 == source.sha256;
+    });
+    if (source.mark.seq != seq || shared) continue;
+    files.push_back(source.sha256);
+    if (!source.working_sha256.empty()) files.push_back(source.working_sha256);
+  }
+  return files;
+}
+
+constexpr std::string_view kIdLetters = "abcdefghijklmnopqrstuvwxyz0123456789-_.";
+
+}  // namespace
+
+Result<desk::CaseRow> find_visible_case(Office& office, const Officer& officer, const std::string& id) {
+  CLEW_TRY_ASSIGN(const auto row, desk::find_case(office.database(), id, officer.key_id));
+  bool visible = row.has_value();
+  // A reader for the defence sees the cases he was admitted to, and no other.
+  if (visible && officer.role == Role::defence_reader) {
+    CLEW_TRY_ASSIGN(visible, desk::is_member(office.database(), id, officer.key_id));
+  }
+  if (visible) return *row;
+  return fail(ErrorKind::not_found, fmt::format("there is no case '{}'", id));
+}
+
+Result<CaseFile> fold_case(Office& office, const desk::CaseRow& row) {
+  CaseFile file;
+  CLEW_TRY(office.store().read_notable(row.log, [&](const desk::EntryRow& entry) -> Result<void> {
+    CLEW_TRY_ASSIGN(const Recorded recorded, recorded_of(entry));
+    fold(file, recorded);
+    return {};
+  }));
+  CLEW_TRY_ASSIGN(const desk::LogRow log, office.store().log(row.log));
+  file.id = row.id;
+  file.origin = log.origin;
+  file.size = log.size;
+  return file;
+}
+
+Result<std::string> open_case(Office& office, const Officer& officer, std::string id,
+                              const std::string& title, const std::string& purpose) {
+  CLEW_TRY(check_purpose(purpose));
+  CLEW_TRY(check_role(officer, "open"));
+  if (id.empty()) id = "c-" + base::hash_name(base::random_bytes(16)).substr(0, 10);
+  if (id.find_first_not_of(kIdLetters) != std::string::npos)
+    return fail(ErrorKind::usage,
+                fmt::format("'{}' cannot name a case: small letters, digits, - _ and . only", id));
+  NewEntry entry{"open", purpose, {}, Value(), base::iso_time(base::now())};
+  entry.payload.set("title", title).set("case", id);
+  CLEW_TRY(check_payload(entry.type, entry.payload));
+  CLEW_TRY_ASSIGN(desk::Transaction change, office.database().begin());
+  // The origin is random: a proof of this case does not tell its number.
+  const std::string origin =
+      fmt::format("{}/case/{}", office.node().name, base::hash_name(base::random_bytes(16)));
+  CLEW_TRY_ASSIGN(const desk::LogRow log, office.store().make_log(origin));
+  const desk::CaseRow row{id, log.id, false};
+  CLEW_TRY(desk::add_case(office.database(), row));
+  CLEW_TRY(desk::add_member(office.database(), id, officer.key_id));
+  CLEW_TRY(write_entry(office, officer, row, entry));
+  NewEntry member{"member", purpose, {}, Value(), entry.at};
+  member.payload.set("officer", officer.key_id)
+      .set("name", officer.name)
+      .set("role", to_string(officer.role));
+  CLEW_TRY(write_entry(office, officer, row, member));
+  CLEW_TRY(change.commit());
+  return id;
+}
+
+Result<std::vector<CaseSummary>> list_cases(Office& office, const Officer& officer) {
+  CLEW_TRY_ASSIGN(const auto rows, desk::cases(office.database(), officer.key_id));
+  std::vector<CaseSummary> summaries;
+  for (const desk::CaseRow& row : rows) {
+    if (!find_visible_case(office, officer, row.id)) continue;
+    CLEW_TRY_ASSIGN(const desk::LogRow log, office.store().log(row.log));
+    CaseSummary summary{row.id, {}, log.size, row.sealed};
+    CLEW_TRY(office.store().read(row.log, 0, 1, [&](const desk::EntryRow& entry) -> Result<void> {
+      CLEW_TRY_ASSIGN(const Recorded recorded, recorded_of(entry));
+      if (recorded.payload) summary.title = (*recorded.payload)["title"].text();
+      return {};
+    }));
+    summaries.push_back(std::move(summary));
+  }
+  return summaries;
+}
+
+Result<CaseFile> read_case(Office& office, const Officer& officer, const std::string& id,
+                           const std::string& purpose, const std::string& what) {
+  NewEntry access{"access", purpose, {}, Value(), base::iso_time(base::now())};
+  access.payload.set("what", what);
+  CLEW_TRY(record(office, officer, id, access));
+  CLEW_TRY_ASSIGN(const desk::CaseRow row, find_visible_case(office, officer, id));
+  return fold_case(office, row);
+}
+
+Result<uint64_t> record(Office& office, const Officer& officer, const std::string& id, NewEntry entry) {
+  return record(office, officer, id, std::move(entry),
+                [](const CaseFile&, NewEntry&) -> Result<void> { return {}; });
+}
+
+Result<uint64_t> record(Office& office, const Officer& officer, const std::string& id, NewEntry entry,
+                        const Complete& before) {
+  CLEW_TRY(check_purpose(entry.purpose));
+  CLEW_TRY_ASSIGN(desk::Transaction change, office.database().begin());
+  CLEW_TRY_ASSIGN(const desk::CaseRow row, find_visible_case(office, officer, id));
+  CLEW_TRY(check_role(officer, entry.type));
+  CaseFile file;
+  // Reading needs no look at the whole case, so that a large one opens at once.
+  if (entry.type != "access") {
+    CLEW_TRY_ASSIGN(file, fold_case(office, row));
+  }
+  if (entry.at.empty()) entry.at = base::iso_time(base::now());
+  CLEW_TRY(before(file, entry));
+  CLEW_TRY(check_payload(entry.type, entry.payload));
+  CLEW_TRY(check_step(file, entry.type, entry.payload, officer.key_id));
+  add_references(file, entry);
+  CLEW_TRY_ASSIGN(const uint64_t seq, write_entry(office, officer, row, entry));
+  CLEW_TRY(apply(office, row, entry));
+  CLEW_TRY(change.commit());
+  return seq;
+}
+
+Result<uint64_t> add_source(Office& office, const Officer& officer, const std::string& id, NewEntry entry,
+                            std::string_view bytes, std::string_view working) {
+  // Before a byte is kept: whether the case is there at all.
+  CLEW_TRY_ASSIGN(const desk::CaseRow row, find_visible_case(office, officer, id));
+  CLEW_TRY(check_role(officer, entry.type));
+  CLEW_TRY_ASSIGN(const std::string sha256, office.keep(row.log, bytes));
+  entry.payload.set("sha256", sha256).set("bytes", static_cast<uint64_t>(bytes.size()));
+  if (!working.empty()) {
+    CLEW_TRY_ASSIGN(const std::string working_sha256, office.keep(row.log, working));
+    entry.payload.set("working_sha256", working_sha256);
+  }
+  return record(office, officer, id, std::move(entry),
+                [](const CaseFile& file, NewEntry& completed) -> Result<void> {
+                  if (completed.payload["id"].text().empty())
+                    completed.payload.set("id", next_id(file, "ingest"));
+                  return {};
+                });
+}
+
+Result<uint64_t> erase(Office& office, const Officer& officer, const std::string& id, NewEntry entry) {
+  std::vector<std::string> dropped;
+  int64_t log = 0;
+  const auto destroy = [&](const CaseFile& file, NewEntry& completed) -> Result<void> {
+    CLEW_TRY_ASSIGN(const desk::CaseRow row, find_visible_case(office, officer, id));
+    log = row.log;
+    CLEW_TRY(check_payload(completed.type, completed.payload));
+    CLEW_TRY(check_step(file, completed.type, completed.payload, officer.key_id));
+    for (const Value& item : completed.payload["entries"].list()) {
+      const auto seq = static_cast<uint64_t>(item.number());
+      completed.refers.push_back(seq);
+      for (std::string& sha256 : originals_of(file, seq)) dropped.push_back(std::move(sha256));
+      CLEW_TRY(office.store().erase_payload(log, seq));
+    }
+    return {};
+  };
+  CLEW_TRY_ASSIGN(const uint64_t seq, record(office, officer, id, std::move(entry), destroy));
+  for (const std::string& sha256 : dropped) CLEW_TRY(office.drop(log, sha256));
+  CLEW_TRY(office.database().scrub());
+  return seq;
+}
+
+std::string next_id(const CaseFile& file, std::string_view type) {
+  const std::string_view prefix = type == "ingest" ? "src" : type == "propose" ? "p" : "s";
+  const auto taken = [&](const std::string& id) {
+    return file.source(id) != nullptr || file.statement(id) != nullptr || file.proposal(id) != nullptr;
+  };
+  const auto counted = file.counts.find(std::string(type));
+  for (uint64_t number = (counted == file.counts.end() ? 0 : counted->second) + 1;; ++number) {
+    if (std::string id = fmt::format("{}-{}", prefix, number); !taken(id)) return id;
+  }
+}
+
+}  // namespace clew::prove
