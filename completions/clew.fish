@@ -15,6 +15,7 @@ complete -c clew -n __fish_use_subcommand -f -a links
 complete -c clew -n __fish_use_subcommand -f -a load
 complete -c clew -n __fish_use_subcommand -f -a man
 complete -c clew -n __fish_use_subcommand -f -a path
+complete -c clew -n __fish_use_subcommand -f -a read-page
 complete -c clew -n __fish_use_subcommand -f -a rules
 complete -c clew -n '__fish_seen_subcommand_from rules' -f -a 'list show check try'
 complete -c clew -n __fish_use_subcommand -f -a screen
@@ -60,6 +61,9 @@ complete -c clew -n '__fish_seen_subcommand_from screen' -l resume -d 'go on wit
 complete -c clew -n '__fish_seen_subcommand_from screen' -l map -d 'say what a column is, as in name=Kunde; none=COLUMN leaves it out' -r
 complete -c clew -n '__fish_seen_subcommand_from screen' -l stream -d 'a JSON object a line on standard input, an answer a line at once, in order'
 complete -c clew -n '__fish_seen_subcommand_from screen' -l threads -d 'screening threads (default: one a processor)' -r
+complete -c clew -n '__fish_seen_subcommand_from read-page' -l url -d 'the address it was saved from; kept as you give it' -r
+complete -c clew -n '__fish_seen_subcommand_from read-page' -l text -d 'print nothing but the story'
+complete -c clew -n '__fish_seen_subcommand_from read-page' -l json -d 'print JSON'
 complete -c clew -n '__fish_seen_subcommand_from show' -l valid-on -d 'only what held in the world on that day' -r
 complete -c clew -n '__fish_seen_subcommand_from show' -l known-on -d 'as it was published by that day' -r
 complete -c clew -n '__fish_seen_subcommand_from show' -l datasets -d 'only these datasets (default: all)' -r

@@ -18,6 +18,7 @@ _clew() {
     load
     man
     path
+    read-page
     rules
     screen
     show
@@ -34,6 +35,7 @@ _clew() {
     info\ *) _arguments '--issues[what was odd in a dataset, and what of it has no place in the model]:DATASET:_files' '--json[print JSON]' '*:file:_files' ;;
     find\ *) _arguments '--valid-on[only what held in the world on that day]:DATE:_files' '--known-on[as it was published by that day]:DATE:_files' '--datasets[only these datasets (default  all)]:NAMES:_files' '--json[print JSON]' '--limit[how many to show (default 20)]:N:_files' '*:file:_files' ;;
     screen\ *) _arguments '--valid-on[only what held in the world on that day]:DATE:_files' '--known-on[as it was published by that day]:DATE:_files' '--datasets[only these datasets (default  all)]:NAMES:_files' '--json[print JSON]' '--topics[only listed entities with one of these topics  sanction, role.pep, crime ...]:TOPICS:_files' '--listed-schema[only listed entities of these kinds  Person, Organization, Vessel ...]:SCHEMAS:_files' '--listed-country[only listed entities of these countries, by name or code]:COUNTRIES:_files' '--score-min[show candidates from this score on (default 0.70)]:SCORE:_files' '--limit[how many candidates for each customer (default 10)]:N:_files' '--name[one name to screen, in any script]:NAME:_files' '--birth-date[the date of birth, or only the year]:DATE:_files' '--country[nationality or country, by name or code]:COUNTRY:_files' '--gender[male or female]:WORD:_files' '--id[passport, tax, registration or other number]:NUMBER:_files' '--schema[what is screened  Person (default), Company, LegalEntity, Vessel]:SCHEMA:_files' '--out[write the answers there  .jsonl, a line for each customer; .csv, a row for each candidate]:FILE:_files' '--resume[go on with a run into --out that was broken off, or begin it]' '--map[say what a column is, as in name=Kunde; none=COLUMN leaves it out]:PROPERTY=COLUMN:_files' '--stream[a JSON object a line on standard input, an answer a line at once, in order]' '--threads[screening threads (default  one a processor)]:N:_files' '*:file:_files' ;;
+    read-page\ *) _arguments '--url[the address it was saved from; kept as you give it]:ADDRESS:_files' '--text[print nothing but the story]' '--json[print JSON]' '*:file:_files' ;;
     show\ *) _arguments '--valid-on[only what held in the world on that day]:DATE:_files' '--known-on[as it was published by that day]:DATE:_files' '--datasets[only these datasets (default  all)]:NAMES:_files' '--json[print JSON]' '*:file:_files' ;;
     source\ *) _arguments '--valid-on[only what held in the world on that day]:DATE:_files' '--known-on[as it was published by that day]:DATE:_files' '--datasets[only these datasets (default  all)]:NAMES:_files' '--json[print JSON]' '*:file:_files' ;;
     links\ *) _arguments '--valid-on[only what held in the world on that day]:DATE:_files' '--known-on[as it was published by that day]:DATE:_files' '--datasets[only these datasets (default  all)]:NAMES:_files' '--json[print JSON]' '--limit[how many of those that point to it to show (default 200)]:N:_files' '*:file:_files' ;;

@@ -39,6 +39,13 @@ constexpr Command kCommands[] = {
      "  clew screen lists.clew --stream --topics sanction < customers.jsonl\n"
      "  clew screen lists.clew --name \"Ocean Star\" --schema Vessel --score-min 0.8",
      declare_screen},
+    {"read-page", "Read a saved news page: what it says of itself, its story, who is named in it",
+     "Takes HTML or saved text in any encoding and gives title, outlet, authors, date and language, each with "
+     "the place on the page that says so, and the story without navigation, advertising and comments. What "
+     "the page does not say stays unknown.\n\n"
+     "  clew read-page article.html\n"
+     "  clew read-page article.html --text",
+     declare_read_page},
     {"show", "Show an entity: every value with its source and line",
      "Shows all that the sources state of one entity; where they contradict each other, side by side. The id "
      "may be "

@@ -30,6 +30,7 @@ Run declare_show(Flags& flags);
 Run declare_source(Flags& flags);
 Run declare_find(Flags& flags);
 Run declare_screen(Flags& flags);
+Run declare_read_page(Flags& flags);
 Run declare_links(Flags& flags);
 Run declare_trace(Flags& flags);
 Run declare_holdings(Flags& flags);
