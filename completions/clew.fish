@@ -2,6 +2,7 @@
 complete -c clew -n __fish_use_subcommand -f -a ask
 complete -c clew -n '__fish_seen_subcommand_from ask' -f -a 'new check draft goaml timeline'
 complete -c clew -n __fish_use_subcommand -f -a backup
+complete -c clew -n __fish_use_subcommand -f -a chart
 complete -c clew -n __fish_use_subcommand -f -a check
 complete -c clew -n __fish_use_subcommand -f -a compact
 complete -c clew -n __fish_use_subcommand -f -a completions
@@ -104,6 +105,14 @@ complete -c clew -n '__fish_seen_subcommand_from path' -l k -d 'how many paths, 
 complete -c clew -n '__fish_seen_subcommand_from path' -l hub-degree -d 'who has more neighbours is a hub (default 100)' -r
 complete -c clew -n '__fish_seen_subcommand_from path' -l through-hubs -d 'walk through hubs too'
 complete -c clew -n '__fish_seen_subcommand_from path' -l at-any-time -d 'links of any day, not only those that hold at once'
+complete -c clew -n '__fish_seen_subcommand_from chart' -l valid-on -d 'only what held in the world on that day' -r
+complete -c clew -n '__fish_seen_subcommand_from chart' -l known-on -d 'as it was published by that day' -r
+complete -c clew -n '__fish_seen_subcommand_from chart' -l datasets -d 'only these datasets (default: all)' -r
+complete -c clew -n '__fish_seen_subcommand_from chart' -l json -d 'print JSON'
+complete -c clew -n '__fish_seen_subcommand_from chart' -l output -d 'where to draw it (-o): a name that ends in .svg, .html or .pdf' -r
+complete -c clew -n '__fish_seen_subcommand_from chart' -l rule -d 'say below the chart what a rule, or all, make of it' -r
+complete -c clew -n '__fish_seen_subcommand_from chart' -l siblings -d 'boxes for the owners of one company; the rest is folded into one (default 8)' -r
+complete -c clew -n '__fish_seen_subcommand_from chart' -l boxes -d 'boxes in all (default 40)' -r
 complete -c clew -n '__fish_seen_subcommand_from check' -l json -d 'print JSON'
 complete -c clew -n '__fish_seen_subcommand_from compact' -l json -d 'print JSON'
 complete -c clew -n '__fish_seen_subcommand_from backup' -l json -d 'print JSON'

@@ -22,7 +22,8 @@ class Parser : public Flags {
 
  protected:
   void bind(const Flag& flag, std::string& value) override {
-    add(flag, app_.add_option(flag.name, value, flag.help));
+    // The one option that everybody writes short.
+    add(flag, app_.add_option(flag.name == "--output" ? "-o,--output" : flag.name, value, flag.help));
   }
   void bind(const Flag& flag, std::vector<std::string>& values) override {
     CLI::Option* option = app_.add_option(flag.name, values, flag.help);

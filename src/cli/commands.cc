@@ -102,6 +102,17 @@ constexpr Command kCommands[] = {
      "links of a path hold on one day unless --at-any-time is given.\n\n"
      "  clew path register.clew C-P-77031 C-30417 --k 5",
      declare_path},
+    {"chart", "Draw who stands behind a company",
+     "Owners above what they own: shares, votes and other control apart, each with its interval and its "
+     "source; "
+     "loops as one frame; under every company a bar of what is proved, ranged and unknown. Too many owners "
+     "are "
+     "folded into one box that counts them. SVG and HTML are the same bytes on every machine; the HTML page "
+     "says "
+     "the same in lists for screen readers.\n\n"
+     "  clew chart register.clew C-30417 -o chart.svg\n"
+     "  clew chart register.clew C-30417 -o chart.pdf --rule all",
+     declare_chart},
     {"check", "Test every byte of a store",
      "Reads the whole store and tests it: checksums of every block, what the rows refer to, derived files, "
      "kept "
