@@ -330,7 +330,7 @@ class Painter {
     std::vector<std::string> words;
     for (const LinkNumber number : owner.links) {
       const graph::Link& link = graph_.link(number);
-      const std::string_view role = graph_.text(link.role);
+      const std::string_view role = graph_.role(number);
       std::string said = link.right == Right::appointment                   ? "appoints board"
                          : link.right == Right::trust_role && !role.empty() ? std::string(role)
                          : link.right == Right::trust_role                  ? "role in trust"

@@ -7,6 +7,7 @@
 #include "chart/page.h"
 #include "chart/pdf.h"
 #include "chart/svg.h"
+#include "graph/graph_builder.h"
 
 namespace clew::chart {
 namespace {

@@ -39,7 +39,7 @@ std::string nature_of(const TraceView& view, graph::NodeNumber node) {
   const graph::Node& one = view.graph.node(node);
   if (one.kind == graph::NodeKind::unnamed) return "not identified in the source";
   std::string text(one.kind == graph::NodeKind::company ? "company" : kind_text(one.kind));
-  const std::string_view country = view.graph.text(one.jurisdiction);
+  const std::string country = view.graph.jurisdiction(node);
   if (!country.empty()) text += fmt::format(", {}", fit(country, 20));
   if (one.kind != graph::NodeKind::nomination) return text;
   for (const graph::LinkNumber number : view.graph.into(node)) {
@@ -87,9 +87,10 @@ void add_negative_facts(const TraceView& view, const trace::Structure& structure
       const int32_t day = view.links.day;
       if (day != 0 && (fact->valid_from > day || day >= fact->valid_until)) continue;
       if (++count > kMax) continue;
-      const std::string& words = fact->description.empty() ? fact->reason : fact->description;
+      const std::string_view words = fact->description.empty() ? fact->reason : fact->description;
       notes.push_back(fmt::format("Said of {}: {}  [{}]", view.name(fact->subject),
-                                  words.empty() ? fact->kind : fit(words, 200), view.place_of(fact->record)));
+                                  words.empty() ? std::string(fact->kind) : fit(words, 200),
+                                  view.place_of(fact->record)));
     }
   }
   if (count > kMax)
@@ -232,6 +233,7 @@ base::Result<void> run_chart(const Options& options) {
       view.id(company), view.day_text());
   CLEW_TRY_ASSIGN(picture.notes, notes_of(view, structure, options.rule));
   CLEW_TRY_ASSIGN(const std::string bytes, bytes_of(picture, form, view.day));
+  CLEW_TRY(names_found(view));
   CLEW_TRY(base::replace_file(base::real_disk(), options.output, bytes));
   if (options.view.json)
     print_json(view, picture, options.output, bytes);
