@@ -16,8 +16,10 @@
 namespace clew::base {
 namespace {
 
-// What the signal handler needs: plain memory, no locks. A slot is taken while path[0] is not zero.
+// What the signal handler needs: plain memory, no locks. Whoever takes a slot fills it before `data` shows
+// it.
 struct Registered {
+  std::atomic<bool> taken = false;
   std::atomic<const char*> data = nullptr;
   size_t size = 0;
   char path[256] = {};
@@ -27,21 +29,21 @@ std::array<Registered, kRegisteredMax> registered;
 
 void remember(const char* data, size_t size, const std::string& path) {
   for (Registered& slot : registered) {
-    const char* expected = nullptr;
-    if (slot.data.load(std::memory_order_relaxed) != nullptr) continue;
+    if (slot.taken.load(std::memory_order_relaxed) || slot.taken.exchange(true, std::memory_order_acquire))
+      continue;
     slot.size = size;
-    const size_t length = path.copy(slot.path, sizeof slot.path - 1);
-    slot.path[length] = 0;
-    if (slot.data.compare_exchange_strong(expected, data)) return;
+    slot.path[path.copy(slot.path, sizeof slot.path - 1)] = 0;
+    slot.data.store(data, std::memory_order_release);
+    return;
   }
 }
 
 void forget(const char* data) {
   for (Registered& slot : registered) {
-    if (slot.data.load(std::memory_order_relaxed) == data) {
-      slot.data.store(nullptr);
-      return;
-    }
+    if (slot.data.load(std::memory_order_relaxed) != data) continue;
+    slot.data.store(nullptr, std::memory_order_relaxed);
+    slot.taken.store(false, std::memory_order_release);
+    return;
   }
 }
 
@@ -63,7 +65,7 @@ int exit_code_on_failure = 1;
 void on_bus_error(int, siginfo_t* info, void*) {
   const auto* address = static_cast<const char*>(info->si_addr);
   for (const Registered& slot : registered) {
-    const char* data = slot.data.load(std::memory_order_relaxed);
+    const char* data = slot.data.load(std::memory_order_acquire);
     if (data == nullptr || address < data || address >= data + slot.size) continue;
     put("clew: cannot read ");
     put(slot.path);
