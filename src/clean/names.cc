@@ -20,6 +20,10 @@ constexpr uint32_t kNumberWeight = 500;
 // costs a third. Tuned on public labelled name pairs.
 constexpr uint32_t kLossPercent = 160;
 constexpr size_t kRunLettersMin = 4;
+constexpr size_t kRunBonesMin = 4;  // Where vowels are unwritten.
+constexpr size_t kRunApart = 1;     // Letters.
+constexpr size_t kRunApartUnwritten = 4;
+constexpr uint32_t kRunQualityMin = 850;
 
 struct Draft {
   std::string written;
@@ -240,11 +244,9 @@ std::string acronym_of(const Name& name) {
 void add_runs(Name& name) {
   for (size_t count = 2; count <= 3; ++count) {
     for (size_t first = 0; first + count <= name.parts.size(); ++first) {
-      const auto parts = std::span(name.parts).subspan(first, count);
       size_t letters = 0;
-      for (const Part& part : parts) letters += part.forms.front().latin.size();
-      if (letters < kRunLettersMin) continue;
-      name.runs.push_back({static_cast<uint8_t>(first), static_cast<uint8_t>(count), joined(parts)});
+      for (size_t i = first; i < first + count; ++i) letters += name.parts[i].forms.front().latin.size();
+      if (letters >= kRunLettersMin) name.runs.push_back(run_of(name.parts, first, count));
     }
   }
 }
@@ -330,6 +332,24 @@ Likeness parts_related(const Left& a, const Right& b) {
   return best;
 }
 
+// Runs are many and seldom mean anything, so that they must have the bones of the word they are read as: what
+// an index can list by one key. A word that swallows a short neighbour would hide that the other name lacks
+// it; a letter that a longer word swallows would hide that it contradicts: with one, only the whole counts.
+template <class Word>
+Likeness run_related(const Run& run, const Word& word) {
+  const Form& form = run.part.forms.front();
+  const bool has_bones = form.skeleton.size() >= 2 &&
+                         std::any_of(word.forms.begin(), word.forms.end(),
+                                     [&](const auto& other) { return other.skeleton == form.skeleton; });
+  if (!has_bones || word.role == Role::initial) return {};
+  const bool vowels_unwritten = run.part.vowels_unwritten != word.vowels_unwritten;
+  const size_t a = form.latin.size(), b = word.forms.front().latin.size();
+  if (vowels_unwritten && form.skeleton.size() < kRunBonesMin) return {};
+  if ((a > b ? a - b : b - a) > (vowels_unwritten ? kRunApartUnwritten : kRunApart)) return {};
+  const Likeness likeness = parts_related(run.part, word);
+  return likeness.quality < (run.has_initial ? 1000u : kRunQualityMin) ? Likeness{} : likeness;
+}
+
 }  // namespace
 
 uint64_t letters_of(std::string_view latin) {
@@ -347,19 +367,23 @@ Form form_of(std::string latin) {
   return form;
 }
 
-Part joined(std::span<const Part> parts) {
-  Part whole;
-  whole.script = parts.front().script;
+Run run_of(std::span<const Part> parts, size_t first, size_t count) {
+  Run run;
+  run.first = static_cast<uint8_t>(first);
+  run.count = static_cast<uint8_t>(count);
+  Part& whole = run.part;
+  whole.script = parts[first].script;
   whole.weight = 0;
   std::string latin;
-  for (const Part& part : parts) {
+  for (const Part& part : parts.subspan(first, count)) {
     whole.written += part.written;
     whole.weight += part.weight;
     whole.vowels_unwritten = whole.vowels_unwritten || part.vowels_unwritten;
+    run.has_initial = run.has_initial || part.role == Role::initial;
     latin += part.forms.front().latin;
   }
   whole.forms.push_back(form_of(std::move(latin)));
-  return whole;
+  return run;
 }
 
 std::string_view to_string(Role role) {
@@ -409,5 +433,7 @@ Name analyse_name(const Tables& tables, std::string_view written, NameKind kind)
 
 Likeness related(const Part& a, const Part& b) { return parts_related(a, b); }
 Likeness related(const Part& a, const PartView& b) { return parts_related(a, b); }
+Likeness related(const Run& run, const Part& word) { return run_related(run, word); }
+Likeness related(const Run& run, const PartView& word) { return run_related(run, word); }
 
 }  // namespace clew::clean

@@ -58,7 +58,7 @@ struct PartView {
   Role role = Role::word;
   Script script = Script::latin;
   bool vowels_unwritten = false;
-  std::span<const std::string_view> nickname_classes;
+  std::span<const std::string_view> nickname_classes = {};
 };
 
 // No more parts than this are compared; what a longer name has beyond them is cut off.
@@ -69,6 +69,7 @@ struct Run {
   uint8_t first = 0;
   uint8_t count = 0;
   Part part;
+  bool has_initial = false;
 };
 
 struct Name {
@@ -79,8 +80,8 @@ struct Name {
   std::string acronym;    // Of an organisation of three or more words; else empty.
 };
 
-// Neighbours read as one word.
-Part joined(std::span<const Part> parts);
+// Neighbours read as one word: parts[first], and the `count` - 1 behind it.
+Run run_of(std::span<const Part> parts, size_t first, size_t count);
 
 // A name without a word in it has no parts.
 Name analyse_name(const Tables& tables, std::string_view written, NameKind kind);
@@ -110,6 +111,10 @@ struct Likeness {
 // where one is an initial, or two numbers are related: what an index can list. Symmetric.
 Likeness related(const Part& a, const Part& b);
 Likeness related(const Part& a, const PartView& b);
+
+// Neighbours are read as one word where they have the bones of the word that they meet, and about its length.
+Likeness related(const Run& run, const Part& word);
+Likeness related(const Run& run, const PartView& word);
 
 // Roles that contradict nobody by their absence or their difference.
 constexpr bool is_soft(Role role) {

@@ -8,6 +8,7 @@
 #include <functional>
 
 #include "base/data_dir.h"
+#include "base/hash.h"
 #include "clean/tokens.h"
 
 namespace clew::clean {
@@ -29,7 +30,8 @@ Columns split(std::string_view text, char at) {
 }
 
 // Calls take(columns) for each line; a false answer is an error that names the line.
-Result<void> read_table(const std::string& path, size_t columns_min,
+// `version` takes up the lines.
+Result<void> read_table(const std::string& path, size_t columns_min, uint64_t& version,
                         const std::function<bool(const Columns&)>& take) {
   std::ifstream file(path);
   if (!file)
@@ -38,6 +40,7 @@ Result<void> read_table(const std::string& path, size_t columns_min,
   std::string line;
   for (size_t number = 1; std::getline(file, line); ++number) {
     if (line.empty() || line.front() == '#') continue;
+    version = base::hash64(line, version);
     const Columns columns = split(line, '\t');
     if (columns.size() < columns_min || !take(columns)) {
       return fail(ErrorKind::format,
@@ -56,9 +59,9 @@ std::string as_tokenised(const std::string& key) {
   return (key.starts_with('^') ? "^" : "") + bare + (key.ends_with('$') ? "$" : "");
 }
 
-Result<LetterTable> read_letters(const std::string& path) {
+Result<LetterTable> read_letters(const std::string& path, uint64_t& version) {
   LetterTable table;
-  CLEW_TRY(read_table(path, 2, [&](const Columns& columns) {
+  CLEW_TRY(read_table(path, 2, version, [&](const Columns& columns) {
     const std::string key = as_tokenised(columns[0]);
     table.longest = std::max(table.longest, key.size());
     table.conventions = std::max(table.conventions, columns.size() - 1);
@@ -124,34 +127,36 @@ Columns characters(std::string_view text) {
 
 Result<void> read_all(const std::string& folder, Tables& tables) {
   for (const char* script : {"cyrillic", "greek", "armenian", "georgian", "arabic", "hebrew", "kana"}) {
-    CLEW_TRY_ASSIGN(tables.letters[script], read_letters(fmt::format("{}/{}.tsv", folder, script)));
+    CLEW_TRY_ASSIGN(tables.letters[script],
+                    read_letters(fmt::format("{}/{}.tsv", folder, script), tables.version));
   }
-  CLEW_TRY(
-      read_table(folder + "/hangul.tsv", 3, [&](const Columns& c) { return take_hangul(tables.hangul, c); }));
-  CLEW_TRY(read_table(folder + "/han.tsv", 2, [&](const Columns& c) {
+  CLEW_TRY(read_table(folder + "/hangul.tsv", 3, tables.version,
+                      [&](const Columns& c) { return take_hangul(tables.hangul, c); }));
+  CLEW_TRY(read_table(folder + "/han.tsv", 2, tables.version, [&](const Columns& c) {
     for (const std::string& character : characters(c[1])) tables.han[character] = c[0];
     return true;
   }));
-  CLEW_TRY(read_table(folder + "/han_surnames.tsv", 2, [&](const Columns& c) {
+  CLEW_TRY(read_table(folder + "/han_surnames.tsv", 2, tables.version, [&](const Columns& c) {
     tables.han_surnames[c[0]] = c[1];
     return true;
   }));
-  CLEW_TRY(read_table(folder + "/readings.tsv", 2, [&](const Columns& c) {
+  CLEW_TRY(read_table(folder + "/readings.tsv", 2, tables.version, [&](const Columns& c) {
     tables.readings[c[0]] = split(c[1], ' ');
     return true;
   }));
-  CLEW_TRY(read_table(folder + "/words.tsv", 3, [&](const Columns& c) { return take_word(tables, c); }));
-  CLEW_TRY(read_table(folder + "/nicknames.tsv", 2, [&](const Columns& c) {
+  CLEW_TRY(read_table(folder + "/words.tsv", 3, tables.version,
+                      [&](const Columns& c) { return take_word(tables, c); }));
+  CLEW_TRY(read_table(folder + "/nicknames.tsv", 2, tables.version, [&](const Columns& c) {
     tables.nicknames[c[0]].push_back(c[0]);
     for (const std::string& nickname : split(c[1], ' ')) tables.nicknames[nickname].push_back(c[0]);
     return true;
   }));
-  CLEW_TRY(read_table(folder + "/countries.tsv", 2, [&](const Columns& c) {
+  CLEW_TRY(read_table(folder + "/countries.tsv", 2, tables.version, [&](const Columns& c) {
     tables.countries[phrase_of(c[0])] = c[0];
     for (const std::string& name : split(c[1], '|')) tables.countries[phrase_of(name)] = c[0];
     return true;
   }));
-  return read_table(folder + "/frequency.tsv", 3, [&](const Columns& c) {
+  return read_table(folder + "/frequency.tsv", 3, tables.version, [&](const Columns& c) {
     auto& bits = c[0] == "person" ? tables.person_bits : tables.organisation_bits;
     return read_number(c[2], bits[c[1]]);
   });

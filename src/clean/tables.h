@@ -45,6 +45,7 @@ struct Hangul {
 };
 
 struct Tables {
+  uint64_t version = 0;          // A hash of all lines of all files: other tables, other version.
   TextMap<LetterTable> letters;  // By script: "cyrillic", "greek" ...
   Hangul hangul;
   TextMap<std::string> han;  // One character, its reading.

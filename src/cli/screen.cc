@@ -94,7 +94,7 @@ Result<int> screen_run(Options options) {
   if (options.stream) return screen_stream(screener, options.schema);
   if (options.task.file.empty()) return screen_one(options, screener);
   fmt::print(stderr, "{} listed entities by {} names made ready in {:.2f} seconds\n",
-             with_commas(screener.list().listed().size()), with_commas(screener.list().names().name_count()),
+             with_commas(screener.list().size()), with_commas(screener.list().names().name_count()),
              std::chrono::duration<double>(Clock::now() - begin).count());
   options.task.schema = options.schema;
   options.task.json = options.screen.view.json;

@@ -29,15 +29,15 @@ Result<void> check_topics(const std::vector<std::string>& topics, const screen::
   for (const std::string& topic : topics) {
     screen::Scope scope;
     scope.topics = {topic};
-    const auto& listed = list.listed();
-    if (std::any_of(listed.begin(), listed.end(),
-                    [&](const screen::Listed& one) { return screen::holds(scope, one); }))
-      continue;
     std::set<std::string> there;
-    for (const screen::Listed& one : listed) {
+    bool is_found = false;
+    for (size_t i = 0; i < list.size() && !is_found; ++i) {
+      const screen::Listed one = list.outline(i);
+      is_found = screen::holds(scope, one);
       there.insert(one.topics.begin(), one.topics.end());
       if (!one.listings.empty()) there.insert("sanction");
     }
+    if (is_found) continue;
     return fail(ErrorKind::not_found, fmt::format("nobody listed here has the topic {}; there are: {}",
                                                   fit(topic, 40), joined({there.begin(), there.end()})));
   }

@@ -97,18 +97,12 @@ std::optional<BestNames> best_names(const Model& model, const Subject& query, co
   return best;
 }
 
-// What one field says.
-struct Said {
+// What one field says, and of which values; the same for texts and for their numbers.
+struct Judged {
   int32_t weight = 0;
-  std::string_view how;
-  std::string query, listed;
+  std::string_view how = {};  // Empty where it says nothing.
+  size_t query = 0, listed = 0;
 };
-
-std::string text_of(PartialDate date) {
-  if (date.day != 0) return fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day);
-  if (date.month != 0) return fmt::format("{:04}-{:02}", date.year, date.month);
-  return fmt::format("{:04}", date.year);
-}
 
 std::pair<int32_t, std::string_view> compare_dates(const Model& model, PartialDate a, PartialDate b) {
   if (a.year != b.year) {
@@ -123,15 +117,88 @@ std::pair<int32_t, std::string_view> compare_dates(const Model& model, PartialDa
   return {model.birth_day_differs, "another day of the same year"};
 }
 
-Said say_birth(const Model& model, const Subject& query, const Subject& listed) {
-  Said best;
-  for (const PartialDate a : query.birth_dates) {
-    for (const PartialDate b : listed.birth_dates) {
-      const auto [weight, how] = compare_dates(model, a, b);
-      if (best.how.empty() || weight > best.weight) best = {weight, how, text_of(a), text_of(b)};
+template <class Fields>
+Judged judge_birth(const Model& model, const Fields& query, const Fields& listed) {
+  Judged best;
+  for (size_t i = 0; i < query.birth_dates.size(); ++i) {
+    for (size_t j = 0; j < listed.birth_dates.size(); ++j) {
+      const auto [weight, how] = compare_dates(model, query.birth_dates[i], listed.birth_dates[j]);
+      if (best.how.empty() || weight > best.weight) best = {weight, how, i, j};
     }
   }
   return best;
+}
+
+template <class Words>
+Judged judge_words(const Words& query, const Words& listed, int32_t equal, int32_t differs) {
+  if (query.empty() || listed.empty()) return {};
+  for (size_t i = 0; i < query.size(); ++i) {
+    for (size_t j = 0; j < listed.size(); ++j) {
+      if (query[i] == listed[j]) return {equal, "equal", i, j};
+    }
+  }
+  return {differs, "differs"};
+}
+
+uint32_t exclusive(const Identifier& identifier) { return exclusive_type(identifier.type); }
+uint32_t exclusive(const NumberedIdentifier& identifier) { return identifier.type; }
+
+template <class Fields>
+Judged judge_identifiers(const Model& model, const Fields& query, const Fields& listed) {
+  Judged against;
+  for (size_t i = 0; i < query.identifiers.size(); ++i) {
+    for (size_t j = 0; j < listed.identifiers.size(); ++j) {
+      const auto& a = query.identifiers[i];
+      const auto& b = listed.identifiers[j];
+      if (a.value == b.value) return {model.identifier_equal, "equal", i, j};
+      if (exclusive(a) != 0 && exclusive(a) == exclusive(b))
+        against = {model.identifier_differs, "differs", i, j};
+    }
+  }
+  return against;
+}
+
+// Both in ascending order.
+template <class Words>
+size_t shared_count(const Words& a, const Words& b) {
+  size_t count = 0;
+  for (size_t i = 0, j = 0; i < a.size() && j < b.size();) {
+    if (a[i] == b[j]) {
+      ++count, ++i, ++j;
+    } else {
+      ++(a[i] < b[j] ? i : j);
+    }
+  }
+  return count;
+}
+
+template <class Fields>
+Judged judge_address(const Model& model, const Fields& query, const Fields& listed) {
+  const size_t shared = shared_count(query.address_words, listed.address_words);
+  if (shared == 0) return {};
+  return {std::min<int32_t>(model.address_most, model.address_per_word * static_cast<int32_t>(shared)),
+          "shared words"};
+}
+
+template <class Fields>
+Judged judge(const Model& model, Feature feature, const Fields& query, const Fields& listed) {
+  switch (feature) {
+    case Feature::name: return {};
+    case Feature::birth_date: return judge_birth(model, query, listed);
+    case Feature::country:
+      return judge_words(query.countries, listed.countries, model.country_equal, model.country_differs);
+    case Feature::gender:
+      return judge_words(query.genders, listed.genders, model.gender_equal, model.gender_differs);
+    case Feature::identifier: return judge_identifiers(model, query, listed);
+    case Feature::address: return judge_address(model, query, listed);
+  }
+  return {};
+}
+
+std::string text_of(PartialDate date) {
+  if (date.day != 0) return fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day);
+  if (date.month != 0) return fmt::format("{:04}-{:02}", date.year, date.month);
+  return fmt::format("{:04}", date.year);
 }
 
 std::string list_of(const std::vector<std::string>& values) {
@@ -140,49 +207,34 @@ std::string list_of(const std::vector<std::string>& values) {
   return text;
 }
 
-Said say_words(const std::vector<std::string>& query, const std::vector<std::string>& listed, int32_t equal,
-               int32_t differs) {
-  if (query.empty() || listed.empty()) return {};
-  for (const std::string& value : query) {
-    if (std::find(listed.begin(), listed.end(), value) != listed.end()) return {equal, "equal", value, value};
-  }
-  return {differs, "differs", list_of(query), list_of(listed)};
+std::pair<std::string, std::string> words_judged(const std::vector<std::string>& query,
+                                                 const std::vector<std::string>& listed,
+                                                 const Judged& judged) {
+  if (judged.how == "equal") return {query[judged.query], listed[judged.listed]};
+  return {list_of(query), list_of(listed)};
 }
 
-Said say_identifiers(const Model& model, const Subject& query, const Subject& listed) {
-  Said against;
-  for (const Identifier& a : query.identifiers) {
-    for (const Identifier& b : listed.identifiers) {
-      if (a.value == b.value)
-        return {model.identifier_equal, "equal", a.type + " " + a.value, b.type + " " + b.value};
-      if (a.type == b.type && (a.type == "imoNumber" || a.type == "leiCode")) {
-        against = {model.identifier_differs, "differs", a.type + " " + a.value, b.type + " " + b.value};
-      }
-    }
-  }
-  return against;
-}
-
-Said say_address(const Model& model, const Subject& query, const Subject& listed) {
-  std::vector<std::string> shared;
-  std::set_intersection(query.address_words.begin(), query.address_words.end(), listed.address_words.begin(),
-                        listed.address_words.end(), std::back_inserter(shared));
-  if (shared.empty()) return {};
-  const auto weight =
-      std::min<int32_t>(model.address_most, model.address_per_word * static_cast<int32_t>(shared.size()));
-  return {weight, "shared words", list_of(shared), list_of(shared)};
-}
-
-Said say(const Model& model, Feature feature, const Subject& query, const Subject& listed) {
+// The values on both sides that the judgement is of.
+std::pair<std::string, std::string> values_judged(Feature feature, const Subject& query,
+                                                  const Subject& listed, const Judged& judged) {
   switch (feature) {
-    case Feature::name: return {};
-    case Feature::birth_date: return say_birth(model, query, listed);
-    case Feature::country:
-      return say_words(query.countries, listed.countries, model.country_equal, model.country_differs);
-    case Feature::gender:
-      return say_words(query.genders, listed.genders, model.gender_equal, model.gender_differs);
-    case Feature::identifier: return say_identifiers(model, query, listed);
-    case Feature::address: return say_address(model, query, listed);
+    case Feature::name: break;
+    case Feature::birth_date:
+      return {text_of(query.birth_dates[judged.query]), text_of(listed.birth_dates[judged.listed])};
+    case Feature::country: return words_judged(query.countries, listed.countries, judged);
+    case Feature::gender: return words_judged(query.genders, listed.genders, judged);
+    case Feature::identifier: {
+      const Identifier& a = query.identifiers[judged.query];
+      const Identifier& b = listed.identifiers[judged.listed];
+      return {a.type + " " + a.value, b.type + " " + b.value};
+    }
+    case Feature::address: {
+      std::vector<std::string> shared;
+      std::set_intersection(query.address_words.begin(), query.address_words.end(),
+                            listed.address_words.begin(), listed.address_words.end(),
+                            std::back_inserter(shared));
+      return {list_of(shared), list_of(shared)};
+    }
   }
   return {};
 }
@@ -190,11 +242,11 @@ Said say(const Model& model, Feature feature, const Subject& query, const Subjec
 constexpr Feature kFields[] = {Feature::birth_date, Feature::country, Feature::gender, Feature::identifier,
                                Feature::address};
 
-bool may_be_one(const Subject& query, const Subject& listed) {
-  const auto loose = [](NameKind kind) { return kind == NameKind::unknown; };
-  if (query.kind == listed.kind) return true;
-  const bool has_thing = query.kind == NameKind::thing || listed.kind == NameKind::thing;
-  return !has_thing && (loose(query.kind) || loose(listed.kind));
+template <class Fields>
+int32_t weight_of_fields(const Model& model, const Fields& query, const Fields& listed) {
+  int32_t weight = 0;
+  for (const Feature field : kFields) weight += judge(model, field, query, listed).weight;
+  return weight;
 }
 
 std::string words_of(const Name& name, size_t first, size_t count) {
@@ -274,27 +326,38 @@ std::optional<int32_t> weigh_name(const Model& model, const Shape& query, const 
   return name_weights(model, query, listed, is_weak, pairing).total();
 }
 
+bool may_be_one(NameKind query, NameKind listed) {
+  if (query == listed) return true;
+  const bool has_thing = query == NameKind::thing || listed == NameKind::thing;
+  return !has_thing && (query == NameKind::unknown || listed == NameKind::unknown);
+}
+
+uint32_t exclusive_type(std::string_view identifier_type) {
+  return identifier_type == "imoNumber" ? 1 : identifier_type == "leiCode" ? 2 : 0;
+}
+
 int32_t weigh_fields(const Model& model, const Subject& query, const Subject& listed) {
-  int32_t weight = 0;
-  for (const Feature field : kFields) weight += say(model, field, query, listed).weight;
-  return weight;
+  return weight_of_fields(model, query, listed);
+}
+
+int32_t weigh_fields(const Model& model, const NumberedFields& query, const NumberedFields& listed) {
+  return weight_of_fields(model, query, listed);
 }
 
 int32_t weigh(const Model& model, const Subject& query, const Subject& listed) {
   const int32_t floor = model.score_table.front().weight;
-  if (!may_be_one(query, listed)) return floor;
+  if (!may_be_one(query.kind, listed.kind)) return floor;
   const auto best = best_names(model, query, listed);
-  const Said identifiers = say_identifiers(model, query, listed);
-  if (!best && identifiers.weight <= 0) return floor;
+  if (!best && judge_identifiers(model, query, listed).weight <= 0) return floor;
   return (best ? best->weights.total() : 0) + weigh_fields(model, query, listed);
 }
 
 Comparison compare(const Model& model, const Subject& query, const Subject& listed) {
   Comparison comparison;
   comparison.weight = model.score_table.front().weight;
-  if (may_be_one(query, listed)) {
+  if (may_be_one(query.kind, listed.kind)) {
     const auto best = best_names(model, query, listed);
-    if (best || say_identifiers(model, query, listed).weight > 0) {
+    if (best || judge_identifiers(model, query, listed).weight > 0) {
       comparison.weight = 0;
       if (best) {
         list_name(model, *best, comparison.evidence);
@@ -304,11 +367,12 @@ Comparison compare(const Model& model, const Subject& query, const Subject& list
         ++comparison.fields_agreeing;
       }
       for (const Feature field : kFields) {
-        Said said = say(model, field, query, listed);
-        if (said.how.empty()) continue;
-        if (said.weight > 0) ++comparison.fields_agreeing;
+        const Judged judged = judge(model, field, query, listed);
+        if (judged.how.empty()) continue;
+        if (judged.weight > 0) ++comparison.fields_agreeing;
+        auto [asked, found] = values_judged(field, query, listed, judged);
         comparison.evidence.push_back(
-            {field, std::move(said.query), std::move(said.listed), std::string(said.how), said.weight});
+            {field, std::move(asked), std::move(found), std::string(judged.how), judged.weight});
       }
       for (const Evidence& one : comparison.evidence) comparison.weight += one.weight;
     }
@@ -318,13 +382,21 @@ Comparison compare(const Model& model, const Subject& query, const Subject& list
   return comparison;
 }
 
-int32_t most_beside_names(const Model& model, const Subject& query) {
-  int32_t most = 0;
-  if (!query.birth_dates.empty()) most += std::max(0, model.birth_day_equal);
-  if (!query.countries.empty()) most += std::max(0, model.country_equal);
-  if (!query.genders.empty()) most += std::max(0, model.gender_equal);
-  if (!query.address_words.empty()) most += std::max(0, model.address_most);
-  return most;
+int32_t most_of(const Model& model, Feature feature, const Subject& query) {
+  switch (feature) {
+    case Feature::birth_date:
+      return query.birth_dates.empty() ? 0
+                                       : std::max({0, model.birth_day_equal, model.birth_year_equal,
+                                                   model.birth_swapped, model.birth_year_beside});
+    case Feature::country:
+      return query.countries.empty() ? 0 : std::max({0, model.country_equal, model.country_differs});
+    case Feature::gender:
+      return query.genders.empty() ? 0 : std::max({0, model.gender_equal, model.gender_differs});
+    case Feature::address: return query.address_words.empty() ? 0 : std::max(0, model.address_most);
+    case Feature::identifier: return query.identifiers.empty() ? 0 : std::max(0, model.identifier_equal);
+    case Feature::name: break;
+  }
+  return 0;
 }
 
 double share_needed(const Model& model, int32_t weight_min, int32_t beside) {

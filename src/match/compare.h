@@ -55,13 +55,32 @@ int32_t weigh(const Model& model, const Subject& query, const Subject& listed);
 std::optional<int32_t> weigh_name(const Model& model, const Shape& query, const Shape& listed, bool is_weak,
                                   std::span<Meeting> possible);
 
+// The fields other than names, with a number for each value: equal numbers are equal values. Borrows.
+struct NumberedIdentifier {
+  uint32_t type;  // See exclusive_type().
+  uint32_t value;
+};
+struct NumberedFields {
+  std::span<const PartialDate> birth_dates;
+  std::span<const uint32_t> countries, genders;
+  std::span<const NumberedIdentifier> identifiers;
+  std::span<const uint32_t> address_words;  // Ascending.
+};
+
+// Identifiers of which each body has but one are told apart by a number from 1 on; all others are 0.
+uint32_t exclusive_type(std::string_view identifier_type);
+
 // What the fields other than names say, identifiers included; far cheaper than weigh().
 int32_t weigh_fields(const Model& model, const Subject& query, const Subject& listed);
+int32_t weigh_fields(const Model& model, const NumberedFields& query, const NumberedFields& listed);
+
+// A person is no ship, whatever they are called.
+bool may_be_one(clean::NameKind query, clean::NameKind listed);
 
 Comparison compare(const Model& model, const Subject& query, const Subject& listed);
 
-// The most that fields other than names could add for this query, identifiers left aside.
-int32_t most_beside_names(const Model& model, const Subject& query);
+// The most that a field could add for this query.
+int32_t most_of(const Model& model, Feature feature, const Subject& query);
 
 // The share of a name that must be met for it to reach `weight_min` with `beside` added; see name_share.
 double share_needed(const Model& model, int32_t weight_min, int32_t beside);

@@ -15,8 +15,6 @@ using clean::Role;
 
 // Beyond so many steps the best assignment found so far stands; only names of many like parts get there.
 constexpr uint32_t kStepsMax = 400;
-constexpr uint32_t kJoinedQualityMin = 850;
-constexpr uint32_t kJoinedNever = 1001;
 constexpr uint32_t kAcronymQuality = 780;
 
 uint32_t mask(size_t first, size_t count) { return ((1u << count) - 1u) << first; }
@@ -33,43 +31,19 @@ void add_single_meetings(const Name& query, const Name& listed, std::vector<Meet
   }
 }
 
-bool has_initial(const Name& name, const clean::Run& run) {
-  const auto begin = name.parts.begin() + run.first;
-  return std::any_of(begin, begin + run.count, [](const Part& part) { return part.role == Role::initial; });
-}
-
-// Runs are many and seldom mean anything, so that they must have the bones of the word they are read as: what
-// an index can list by one key.
-bool has_bones(const Part& part, const std::string& skeleton) {
-  return std::any_of(part.forms.begin(), part.forms.end(),
-                     [&](const clean::Form& form) { return form.skeleton == skeleton; });
-}
-
-uint32_t quality_min(const Name& name, const clean::Run& run, const Part& part) {
-  const clean::Form& form = run.part.forms.front();
-  if (!has_bones(part, form.skeleton)) return kJoinedNever;
-  return joined_quality_min(form.latin.size(), run.part.vowels_unwritten, form.skeleton.size(),
-                            has_initial(name, run), part.forms.front().latin.size(), part.vowels_unwritten,
-                            part.role);
-}
-
 void add_joined_meetings(const Name& query, const Name& listed, std::vector<Meeting>& meetings) {
   for (const clean::Run& run : query.runs) {
     for (size_t l = 0; l < listed.parts.size(); ++l) {
-      const uint32_t least = quality_min(query, run, listed.parts[l]);
-      if (least == kJoinedNever) continue;
-      const Likeness likeness = related(run.part, listed.parts[l]);
-      if (likeness.quality < least) continue;
+      const Likeness likeness = related(run, listed.parts[l]);
+      if (likeness.quality == 0) continue;
       meetings.push_back(
           joined_meeting(run.first, run.count, l, 1, likeness, run.part.weight, listed.parts[l].weight));
     }
   }
   for (const clean::Run& run : listed.runs) {
     for (size_t q = 0; q < query.parts.size(); ++q) {
-      const uint32_t least = quality_min(listed, run, query.parts[q]);
-      if (least == kJoinedNever) continue;
-      const Likeness likeness = related(query.parts[q], run.part);
-      if (likeness.quality < least) continue;
+      const Likeness likeness = related(run, query.parts[q]);
+      if (likeness.quality == 0) continue;
       meetings.push_back(
           joined_meeting(q, 1, run.first, run.count, likeness, query.parts[q].weight, run.part.weight));
     }
@@ -82,14 +56,19 @@ uint32_t weight_of_all(const Name& name) {
   return weight;
 }
 
+// What says little by itself does not stand for a whole name.
+bool may_be_acronym(const Part& part, const std::string& acronym) {
+  return !clean::is_soft(part.role) && part.forms.front().latin == acronym;
+}
+
 void add_acronyms(const Name& query, const Name& listed, std::vector<Meeting>& meetings) {
   for (size_t q = 0; q < query.parts.size() && !listed.acronym.empty(); ++q) {
-    if (query.parts[q].forms.front().latin != listed.acronym) continue;
+    if (!may_be_acronym(query.parts[q], listed.acronym)) continue;
     meetings.push_back(
         acronym_meeting(q, 1, 0, listed.parts.size(), query.parts[q].weight, weight_of_all(listed)));
   }
   for (size_t l = 0; l < listed.parts.size() && !query.acronym.empty(); ++l) {
-    if (listed.parts[l].forms.front().latin != query.acronym) continue;
+    if (!may_be_acronym(listed.parts[l], query.acronym)) continue;
     meetings.push_back(
         acronym_meeting(0, query.parts.size(), l, 1, weight_of_all(query), listed.parts[l].weight));
   }
@@ -232,18 +211,6 @@ Meeting acronym_meeting(size_t query_first, size_t query_count, size_t listed_fi
           Relation::acronym,
           kAcronymQuality,
           (query_weight + listed_weight) / 2};
-}
-
-// A word that swallows a short neighbour would hide that the other name lacks it. A letter that a longer
-// word swallows would hide that it contradicts: with one, only the whole word counts.
-uint32_t joined_quality_min(size_t run_letters, bool run_vowels_unwritten, size_t run_bones,
-                            bool run_has_initial, size_t part_letters, bool part_vowels_unwritten,
-                            Role part_role) {
-  const bool vowels_unwritten = run_vowels_unwritten != part_vowels_unwritten;
-  const size_t apart = run_letters > part_letters ? run_letters - part_letters : part_letters - run_letters;
-  if (vowels_unwritten && run_bones < 4) return kJoinedNever;
-  if (part_role == Role::initial || apart > (vowels_unwritten ? 4u : 1u)) return kJoinedNever;
-  return run_has_initial ? 1000u : kJoinedQualityMin;
 }
 
 std::vector<Meeting> possible_meetings(const Name& query, const Name& listed) {

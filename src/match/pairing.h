@@ -72,11 +72,6 @@ Meeting joined_meeting(size_t query_first, size_t query_count, size_t listed_fir
 // The letters of one name stand for the whole other.
 Meeting acronym_meeting(size_t query_first, size_t query_count, size_t listed_first, size_t listed_count,
                         uint32_t query_weight, uint32_t listed_weight);
-// How alike a run and a part must be to count as one word; above 1000 where they never do.
-uint32_t joined_quality_min(size_t run_letters, bool run_vowels_unwritten, size_t run_bones,
-                            bool run_has_initial, size_t part_letters, bool part_vowels_unwritten,
-                            clean::Role part_role);
-
 // The best of the possible meetings, which it puts in another order. The answer depends on which they are,
 // not on their order. Allocates nothing where there are up to 64.
 Pairing best_pairing(const Shape& query, const Shape& listed, std::span<Meeting> possible);

@@ -44,7 +44,7 @@ bool holds(const Scope& scope, const Listed& listed) {
 std::vector<Hit> candidates(const List& list, const match::Subject& customer, const Ask& ask,
                             const Scope& scope) {
   if (scope.is_all()) return list.candidates(customer, ask);
-  auto hits = list.candidates(customer, {.score_min = ask.score_min, .limit = list.listed().size()});
+  auto hits = list.candidates(customer, {.score_min = ask.score_min, .limit = list.size()});
   std::erase_if(hits, [&](const Hit& hit) { return !holds(scope, *hit.listed); });
   if (hits.size() > ask.limit) hits.resize(ask.limit);
   return hits;
