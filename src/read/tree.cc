@@ -7,6 +7,7 @@
 #include <yaml-cpp/parser.h>
 
 #include <algorithm>
+#include <cctype>
 #include <limits>
 #include <map>
 #include <sstream>
@@ -49,6 +50,12 @@ bool map_to_tree(simdjson::ondemand::value value, TreeNode& node, int depth) {
   return true;
 }
 
+// A number, true or false. The parser hands over what stands there unread, to the next comma or bracket.
+bool is_bare_word(std::string_view token) {
+  const auto belongs = [](unsigned char c) { return std::isalnum(c) || c == '+' || c == '-' || c == '.'; };
+  return !token.empty() && std::ranges::all_of(token, belongs);
+}
+
 bool scalar_to_tree(simdjson::ondemand::value value, simdjson::ondemand::json_type type, TreeNode& node) {
   std::string_view text;
   std::string converted;
@@ -57,6 +64,7 @@ bool scalar_to_tree(simdjson::ondemand::value value, simdjson::ondemand::json_ty
     node.text = clean_utf8(text, "utf-8", converted);
   } else if (type != simdjson::ondemand::json_type::null) {
     node.text = trim(value.raw_json_token());
+    return is_bare_word(node.text);
   }
   return true;
 }
