@@ -2,9 +2,11 @@
 _clew() {
   local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
   COMPREPLY=()
-  if ((COMP_CWORD == 1)); then COMPREPLY=($(compgen -W "ask backup chart check compact completions diff export find forget holdings info links load man path read-page rules screen show source trace" -- "$current")); return; fi
+  if ((COMP_CWORD == 1)); then COMPREPLY=($(compgen -W "ask backup chart check compact compare completions decide decisions diff export find forget holdings info links load man path read-page rules screen show source trace" -- "$current")); return; fi
   case $command in
     ask) if ((COMP_CWORD == 2)); then COMPREPLY=($(compgen -W "new check draft goaml timeline" -- "$current")); return; fi
+       command="$command ${COMP_WORDS[2]}" ;;
+    decisions) if ((COMP_CWORD == 2)); then COMPREPLY=($(compgen -W "list import export" -- "$current")); return; fi
        command="$command ${COMP_WORDS[2]}" ;;
     rules) if ((COMP_CWORD == 2)); then COMPREPLY=($(compgen -W "list show check try" -- "$current")); return; fi
        command="$command ${COMP_WORDS[2]}" ;;
@@ -26,6 +28,11 @@ _clew() {
       "find") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json --limit" -- "$current")) ;;
       "screen") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json --topics --listed-schema --listed-country --score-min --limit --name --birth-date --country --gender --id --schema --out --resume --map --stream --threads" -- "$current")) ;;
       "read-page") COMPREPLY=($(compgen -W "--help --url --text --json" -- "$current")) ;;
+      "compare") COMPREPLY=($(compgen -W "--help --pairs --left --right --schema --score-min --valid-on --known-on --datasets --json" -- "$current")) ;;
+      "decide") COMPREPLY=($(compgen -W "--help --why --author --expires --customers --map --json" -- "$current")) ;;
+      "decisions list") COMPREPLY=($(compgen -W "--help --json" -- "$current")) ;;
+      "decisions import") COMPREPLY=($(compgen -W "--help" -- "$current")) ;;
+      "decisions export") COMPREPLY=($(compgen -W "--help --output" -- "$current")) ;;
       "show") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json" -- "$current")) ;;
       "source") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json" -- "$current")) ;;
       "links") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json --limit" -- "$current")) ;;

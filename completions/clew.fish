@@ -5,7 +5,11 @@ complete -c clew -n __fish_use_subcommand -f -a backup
 complete -c clew -n __fish_use_subcommand -f -a chart
 complete -c clew -n __fish_use_subcommand -f -a check
 complete -c clew -n __fish_use_subcommand -f -a compact
+complete -c clew -n __fish_use_subcommand -f -a compare
 complete -c clew -n __fish_use_subcommand -f -a completions
+complete -c clew -n __fish_use_subcommand -f -a decide
+complete -c clew -n __fish_use_subcommand -f -a decisions
+complete -c clew -n '__fish_seen_subcommand_from decisions' -f -a 'list import export'
 complete -c clew -n __fish_use_subcommand -f -a diff
 complete -c clew -n __fish_use_subcommand -f -a export
 complete -c clew -n __fish_use_subcommand -f -a find
@@ -65,6 +69,23 @@ complete -c clew -n '__fish_seen_subcommand_from screen' -l threads -d 'screenin
 complete -c clew -n '__fish_seen_subcommand_from read-page' -l url -d 'the address it was saved from; kept as you give it' -r
 complete -c clew -n '__fish_seen_subcommand_from read-page' -l text -d 'print nothing but the story'
 complete -c clew -n '__fish_seen_subcommand_from read-page' -l json -d 'print JSON'
+complete -c clew -n '__fish_seen_subcommand_from compare' -l pairs -d 'a file of pairs, CSV or JSON lines; needs no store; - is standard input' -r
+complete -c clew -n '__fish_seen_subcommand_from compare' -l left -d 'one name; needs no store' -r
+complete -c clew -n '__fish_seen_subcommand_from compare' -l right -d 'the other name' -r
+complete -c clew -n '__fish_seen_subcommand_from compare' -l schema -d 'of names and pairs that state none: Person (default), Company, Vessel' -r
+complete -c clew -n '__fish_seen_subcommand_from compare' -l score-min -d 'the threshold (default 0.70)' -r
+complete -c clew -n '__fish_seen_subcommand_from compare' -l valid-on -d 'only what held in the world on that day' -r
+complete -c clew -n '__fish_seen_subcommand_from compare' -l known-on -d 'as it was published by that day' -r
+complete -c clew -n '__fish_seen_subcommand_from compare' -l datasets -d 'only these datasets (default: all)' -r
+complete -c clew -n '__fish_seen_subcommand_from compare' -l json -d 'print JSON; of pairs one line each'
+complete -c clew -n '__fish_seen_subcommand_from decide' -l why -d 'the reason, for whoever asks later' -r
+complete -c clew -n '__fish_seen_subcommand_from decide' -l author -d 'who decides (default: the name of your account)' -r
+complete -c clew -n '__fish_seen_subcommand_from decide' -l expires -d 'the day from which the question is open again' -r
+complete -c clew -n '__fish_seen_subcommand_from decide' -l customers -d 'the customers'\'' file in which A (or B) is an id' -r
+complete -c clew -n '__fish_seen_subcommand_from decide' -l map -d 'what a column of that file is, as for screen' -r
+complete -c clew -n '__fish_seen_subcommand_from decide' -l json -d 'print JSON'
+complete -c clew -n '__fish_seen_subcommand_from list' -l json -d 'print a JSON line for each, with the hashes of the records'
+complete -c clew -n '__fish_seen_subcommand_from export' -l output -d 'where to write (default: standard output)' -r
 complete -c clew -n '__fish_seen_subcommand_from show' -l valid-on -d 'only what held in the world on that day' -r
 complete -c clew -n '__fish_seen_subcommand_from show' -l known-on -d 'as it was published by that day' -r
 complete -c clew -n '__fish_seen_subcommand_from show' -l datasets -d 'only these datasets (default: all)' -r

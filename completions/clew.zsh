@@ -8,7 +8,10 @@ _clew() {
     chart
     check
     compact
+    compare
     completions
+    decide
+    decisions
     diff
     export
     find
@@ -29,6 +32,7 @@ _clew() {
   if ((CURRENT == 2)); then compadd -a words_first; return; fi
   case $words[2] in
     ask) if ((CURRENT == 3)); then compadd new check draft goaml timeline; return; fi ;;
+    decisions) if ((CURRENT == 3)); then compadd list import export; return; fi ;;
     rules) if ((CURRENT == 3)); then compadd list show check try; return; fi ;;
   esac
   case "$words[2] $words[3]" in
@@ -37,6 +41,11 @@ _clew() {
     find\ *) _arguments '--valid-on[only what held in the world on that day]:DATE:_files' '--known-on[as it was published by that day]:DATE:_files' '--datasets[only these datasets (default  all)]:NAMES:_files' '--json[print JSON]' '--limit[how many to show (default 20)]:N:_files' '*:file:_files' ;;
     screen\ *) _arguments '--valid-on[only what held in the world on that day]:DATE:_files' '--known-on[as it was published by that day]:DATE:_files' '--datasets[only these datasets (default  all)]:NAMES:_files' '--json[print JSON]' '--topics[only listed entities with one of these topics  sanction, role.pep, crime ...]:TOPICS:_files' '--listed-schema[only listed entities of these kinds  Person, Organization, Vessel ...]:SCHEMAS:_files' '--listed-country[only listed entities of these countries, by name or code]:COUNTRIES:_files' '--score-min[show candidates from this score on (default 0.70)]:SCORE:_files' '--limit[how many candidates for each customer (default 10)]:N:_files' '--name[one name to screen, in any script]:NAME:_files' '--birth-date[the date of birth, or only the year]:DATE:_files' '--country[nationality or country, by name or code]:COUNTRY:_files' '--gender[male or female]:WORD:_files' '--id[passport, tax, registration or other number]:NUMBER:_files' '--schema[what is screened  Person (default), Company, LegalEntity, Vessel]:SCHEMA:_files' '--out[write the answers there  .jsonl, a line for each customer; .csv, a row for each candidate]:FILE:_files' '--resume[go on with a run into --out that was broken off, or begin it]' '--map[say what a column is, as in name=Kunde; none=COLUMN leaves it out]:PROPERTY=COLUMN:_files' '--stream[a JSON object a line on standard input, an answer a line at once, in order]' '--threads[screening threads (default  one a processor)]:N:_files' '*:file:_files' ;;
     read-page\ *) _arguments '--url[the address it was saved from; kept as you give it]:ADDRESS:_files' '--text[print nothing but the story]' '--json[print JSON]' '*:file:_files' ;;
+    compare\ *) _arguments '--pairs[a file of pairs, CSV or JSON lines; needs no store; - is standard input]:FILE:_files' '--left[one name; needs no store]:NAME:_files' '--right[the other name]:NAME:_files' '--schema[of names and pairs that state none  Person (default), Company, Vessel]:SCHEMA:_files' '--score-min[the threshold (default 0.70)]:SCORE:_files' '--valid-on[only what held in the world on that day]:DATE:_files' '--known-on[as it was published by that day]:DATE:_files' '--datasets[only these datasets (default  all)]:NAMES:_files' '--json[print JSON; of pairs one line each]' '*:file:_files' ;;
+    decide\ *) _arguments '--why[the reason, for whoever asks later]:TEXT:_files' '--author[who decides (default  the name of your account)]:NAME:_files' '--expires[the day from which the question is open again]:DATE:_files' '--customers[the customers'\'' file in which A (or B) is an id]:FILE:_files' '--map[what a column of that file is, as for screen]:PROPERTY=COLUMN:_files' '--json[print JSON]' '*:file:_files' ;;
+    "decisions list") _arguments '--json[print a JSON line for each, with the hashes of the records]' '*:file:_files' ;;
+    "decisions import") _arguments '*:file:_files' ;;
+    "decisions export") _arguments '--output[where to write (default  standard output)]:FILE:_files' '*:file:_files' ;;
     show\ *) _arguments '--valid-on[only what held in the world on that day]:DATE:_files' '--known-on[as it was published by that day]:DATE:_files' '--datasets[only these datasets (default  all)]:NAMES:_files' '--json[print JSON]' '*:file:_files' ;;
     source\ *) _arguments '--valid-on[only what held in the world on that day]:DATE:_files' '--known-on[as it was published by that day]:DATE:_files' '--datasets[only these datasets (default  all)]:NAMES:_files' '--json[print JSON]' '*:file:_files' ;;
     links\ *) _arguments '--valid-on[only what held in the world on that day]:DATE:_files' '--known-on[as it was published by that day]:DATE:_files' '--datasets[only these datasets (default  all)]:NAMES:_files' '--json[print JSON]' '--limit[how many of those that point to it to show (default 200)]:N:_files' '*:file:_files' ;;

@@ -46,6 +46,41 @@ constexpr Command kCommands[] = {
      "  clew read-page article.html\n"
      "  clew read-page article.html --text",
      declare_read_page},
+    {"compare", "Show how alike two records are, why, and what would flip it",
+     "Holds two entities of a store, two names, or each row of a file of pairs against each other: the "
+     "score, the "
+     "evidence for and against, what somebody decided of the two, and which single thing, were it otherwise, "
+     "would put them on the other side of the threshold. Pairs are CSV (name1,name2 or left_name,right_name "
+     "with any field of a customer: left_birth_date ...) or JSON lines ({\"left\": {...}, \"right\": "
+     "{...}}).\n\n"
+     "  clew compare lists.clew ofac-9345 un-KPe.001\n"
+     "  clew compare --left \"Sergej Lawrow\" --right \"Сергей Лавров\"\n"
+     "  clew compare --pairs pairs.csv --json > compared.jsonl",
+     declare_compare},
+    {"decide", "Keep a decision: two records are the same, different, or unsure",
+     "Whoever looked at a candidate says what they found, and why. The decision is kept in the desk beside "
+     "the "
+     "store (lists.clew has lists.desk), with who made it, when, and what both records stated then. "
+     "Screening, "
+     "cross-matching and comparing obey it and show it: who is different is set aside. It stands until it "
+     "expires, is decided anew, or one of the records changes: then the question is open again. Nothing "
+     "decided "
+     "is overwritten.\n\n"
+     "  clew decide lists.clew ofac-9345 un-KPe.001 same --why \"one address, one list cites the other\"\n"
+     "  clew decide lists.clew c-17 ofac-36 different --customers customers.csv \\\n"
+     "    --why \"passport seen: another date of birth\" --author \"J. Doe\" --expires 2027-11-24",
+     declare_decide},
+    {"decisions list", "List what was decided, oldest first", "  clew decisions list lists.clew",
+     declare_decisions_list},
+    {"decisions import", "Take decisions in from a resolver file of nomenklatura",
+     "One JSON array a line: target, source, judgement, score, user, time. positive is same, negative is "
+     "different. What has no judgement, was deleted, or is known already is passed over and counted.\n\n"
+     "  clew decisions import lists.clew resolve.ijson",
+     declare_decisions_import},
+    {"decisions export", "Write the decisions that count as a resolver file of nomenklatura",
+     "Reasons, expiry and hashes have no place in that form and stay in the desk.\n\n"
+     "  clew decisions export lists.clew --output resolve.ijson",
+     declare_decisions_export},
     {"show", "Show an entity: every value with its source and line",
      "Shows all that the sources state of one entity; where they contradict each other, side by side. The id "
      "may be "

@@ -29,25 +29,6 @@ class StandardInput : public read::Stream {
   Result<size_t> read(char* to, size_t size) override { return std::fread(to, 1, size, stdin); }
 };
 
-Result<std::unique_ptr<read::Stream>> open_stream(const std::string& path, read::OnProgress on_progress) {
-  if (path == "-") return std::unique_ptr<read::Stream>(std::make_unique<StandardInput>());
-  CLEW_TRY_ASSIGN(const auto inputs, read::find_inputs(path));
-  if (inputs.size() != 1)
-    return fail(ErrorKind::usage, fmt::format("{} holds {} files; name one", path, inputs.size()));
-  return read::open_input(inputs.front(), {}, std::move(on_progress));
-}
-
-// The separator that the first line holds most of; a comma if none.
-char separator_of(std::string_view head) {
-  const std::string_view line = head.substr(0, head.find('\n'));
-  char best = ',';
-  for (const char candidate : {',', ';', '\t', '|'}) {
-    if (std::count(line.begin(), line.end(), candidate) > std::count(line.begin(), line.end(), best))
-      best = candidate;
-  }
-  return best;
-}
-
 std::string schema_meant(std::string_view word, std::string_view otherwise) {
   const std::string text(word);
   if (model::find_schema(text) != nullptr) return text;
@@ -107,6 +88,24 @@ void take_object(CustomerRow& row, const simdjson::dom::object& object) {
 }
 
 }  // namespace
+
+Result<std::unique_ptr<read::Stream>> open_customers(const std::string& path, read::OnProgress on_progress) {
+  if (path == "-") return std::unique_ptr<read::Stream>(std::make_unique<StandardInput>());
+  CLEW_TRY_ASSIGN(const auto inputs, read::find_inputs(path));
+  if (inputs.size() != 1)
+    return fail(ErrorKind::usage, fmt::format("{} holds {} files; name one", path, inputs.size()));
+  return read::open_input(inputs.front(), {}, std::move(on_progress));
+}
+
+char separator_of(std::string_view head) {
+  const std::string_view line = head.substr(0, head.find('\n'));
+  char best = ',';
+  for (const char candidate : {',', ';', '\t', '|'}) {
+    if (std::count(line.begin(), line.end(), candidate) > std::count(line.begin(), line.end(), best))
+      best = candidate;
+  }
+  return best;
+}
 
 std::string_view CustomerRow::id() const {
   for (const Field& field : fields) {
@@ -224,7 +223,7 @@ CustomerReader::~CustomerReader() = default;
 
 Result<CustomerReader> CustomerReader::open(const std::string& path, std::vector<std::string> maps,
                                             read::OnProgress on_progress) {
-  CLEW_TRY_ASSIGN(auto stream, open_stream(path, std::move(on_progress)));
+  CLEW_TRY_ASSIGN(auto stream, open_customers(path, std::move(on_progress)));
   return of(std::move(stream), path, maps);
 }
 

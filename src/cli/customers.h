@@ -70,6 +70,12 @@ class CustomerReader {
   uint64_t row_ = 0;
 };
 
+// The bytes of a file of customers or pairs; '-' is standard input.
+base::Result<std::unique_ptr<read::Stream>> open_customers(const std::string& path,
+                                                           read::OnProgress on_progress);
+// The separator that the first line holds most of: comma, semicolon, tab or bar; a comma if none.
+char separator_of(std::string_view head);
+
 // One JSON object as a row: keys as headings, a FollowTheMoney entity's properties by their own names.
 CustomerRow row_of_json(std::string_view text);
 

@@ -6,7 +6,6 @@
 
 #include "base/clock.h"
 #include "base/disk.h"
-#include "base/hash.h"
 #include "cli/terminal.h"
 
 namespace clew::cli {
@@ -54,6 +53,23 @@ std::string ruling_words(const Ruling& ruling) {
   return words;
 }
 
+template <class AnyJson>
+void write_ruling(AnyJson& json, const Ruling& ruling) {
+  const desk::Decision& decision = ruling.decision;
+  json.key("decision").open();
+  json.member("judgement", desk::to_string(decision.judgement));
+  json.member("author", decision.author);
+  json.member("decided_at", decision.decided_at);
+  json.member("why", decision.why);
+  if (!decision.expires_on.empty()) json.member("expires_on", decision.expires_on);
+  if (!ruling.through.empty()) json.member("through", ruling.through);
+  json.member("standing", to_string(ruling.standing));
+  json.close();
+}
+
+template void write_ruling(Json&, const Ruling&);
+template void write_ruling(JsonLine&, const Ruling&);
+
 std::string desk_of(const std::string& store_path) {
   std::string path = store_path;
   while (path.size() > 1 && path.ends_with('/')) path.pop_back();
@@ -61,29 +77,14 @@ std::string desk_of(const std::string& store_path) {
   return path + ".desk";
 }
 
-Result<std::optional<std::string>> record_hash(const store::Store& store, std::string_view id) {
-  CLEW_TRY_ASSIGN(const auto entity, store.entity(id, {}));
-  if (!entity) return std::nullopt;
-  std::vector<std::string> lines;
-  for (const store::EntityStatement& stated : entity->statements) {
-    const model::Statement& statement = stated.statement;
-    if (statement.slot.property != "id")
-      lines.push_back(fmt::format("{}\t{}\n", statement.slot.property, statement.value));
-  }
-  std::sort(lines.begin(), lines.end());
-  lines.erase(std::unique(lines.begin(), lines.end()), lines.end());
-  std::string text = fmt::format("{}\n", entity->schema_name());
-  for (const std::string& line : lines) text += line;
-  return base::hex(base::sha256(text));
-}
-
 Result<std::unique_ptr<Rulings>> Rulings::open(const store::Store& store) {
-  std::unique_ptr<Rulings> rulings(new Rulings(store));
+  std::unique_ptr<Rulings> rulings(new Rulings);
   const std::string folder = desk_of(store.path());
   if (!base::exists(folder)) return rulings;
   CLEW_TRY_ASSIGN(desk::Database database, desk::Database::open(folder, desk::Access::write));
   CLEW_TRY_ASSIGN(auto all, desk::all_decisions(database));
   rulings->decisions_ = desk::Decisions(std::move(all));
+  CLEW_TRY_ASSIGN(rulings->records_, Records::open(store));
   return rulings;
 }
 
@@ -91,7 +92,7 @@ bool Rulings::is_changed(std::string_view id, const std::string& decided, std::s
                          std::string_view asked_hash) const {
   if (decided.empty()) return false;
   if (id == asked_id && !asked_hash.empty()) return decided != asked_hash;
-  const auto now = record_hash(store_, id);
+  const auto now = records_->hash(id);
   // A customer between the two is in no store: nothing is known of a change. One that is gone has not
   // changed.
   return now && *now && **now != decided;

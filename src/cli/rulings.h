@@ -11,6 +11,8 @@
 #include <string_view>
 
 #include "base/error.h"
+#include "cli/json.h"
+#include "cli/records.h"
 #include "desk/decisions.h"
 #include "store/store.h"
 
@@ -32,11 +34,12 @@ struct Ruling {
 // "decided different by J. Doe on 2026-11-24: other birth date (until 2027-01-01)".
 std::string ruling_words(const Ruling& ruling);
 
+// "decision": {judgement, author, decided_at, why, standing ...} into an open object.
+template <class AnyJson>
+void write_ruling(AnyJson& json, const Ruling& ruling);
+
 // The desk that belongs to a store: lists.clew has lists.desk beside it.
 std::string desk_of(const std::string& store_path);
-
-// SHA-256 of what an entity's record states, datasets and places left out; nothing where it is not there.
-base::Result<std::optional<std::string>> record_hash(const store::Store& store, std::string_view id);
 
 // The decisions beside a store, ready to be asked. Thread-safe.
 class Rulings {
@@ -51,12 +54,12 @@ class Rulings {
   bool knows(std::string_view id) const { return decisions_.knows(id); }
 
  private:
-  explicit Rulings(const store::Store& store) : store_(store) {}
+  Rulings() = default;
   Standing standing_of(const desk::Decision& decision, std::string_view id, std::string_view hash) const;
   bool is_changed(std::string_view id, const std::string& decided, std::string_view asked_id,
                   std::string_view asked_hash) const;
 
-  const store::Store& store_;
+  std::optional<Records> records_;  // There where there are decisions.
   desk::Decisions decisions_;
 };
 

@@ -66,20 +66,6 @@ Result<std::string> model_hash() {
 }
 
 template <class AnyJson>
-void write_decision(AnyJson& json, const Ruling& ruling) {
-  const desk::Decision& decision = ruling.decision;
-  json.key("decision").open();
-  json.member("judgement", desk::to_string(decision.judgement));
-  json.member("author", decision.author);
-  json.member("decided_at", decision.decided_at);
-  json.member("why", decision.why);
-  if (!decision.expires_on.empty()) json.member("expires_on", decision.expires_on);
-  if (!ruling.through.empty()) json.member("through", ruling.through);
-  json.member("standing", to_string(ruling.standing));
-  json.close();
-}
-
-template <class AnyJson>
 void write_alert(AnyJson& json, const Alert& alert, bool is_match) {
   const screen::Listed& listed = *alert.hit.listed;
   json.open();
@@ -90,7 +76,7 @@ void write_alert(AnyJson& json, const Alert& alert, bool is_match) {
   json.list("topics", listed.topics);
   json.member("match", is_match);
   json.member("status", "candidate");
-  if (alert.ruling) write_decision(json, *alert.ruling);
+  if (alert.ruling) write_ruling(json, *alert.ruling);
   json.key("listings").open_list();
   for (const screen::Listing& listing : listed.listings) json.value(listing_words(listing));
   json.close_list();

@@ -12,7 +12,9 @@ using base::ErrorKind;
 using base::fail;
 using base::Result;
 
-bool is_iso_prefix_date(std::string_view text) {
+}  // namespace
+
+bool is_iso_date(std::string_view text) {
   constexpr std::string_view kShape = "0000-00-00";
   if (text.size() != 4 && text.size() != 7 && text.size() != 10) return false;
   for (size_t i = 0; i < text.size(); ++i) {
@@ -21,8 +23,6 @@ bool is_iso_prefix_date(std::string_view text) {
   }
   return true;
 }
-
-}  // namespace
 
 void ViewFlags::declare(Flags& flags) {
   declare_without_json(flags);
@@ -38,7 +38,7 @@ void ViewFlags::declare_without_json(Flags& flags) {
 
 Result<store::Store> ViewFlags::open() const {
   for (const std::string& date : {view.valid_on, view.known_on}) {
-    if (!date.empty() && !is_iso_prefix_date(date)) {
+    if (!date.empty() && !is_iso_date(date)) {
       return fail(ErrorKind::usage, fmt::format("{} is no date; write 2024-05-17, 2024-05 or 2024", date));
     }
   }

@@ -21,6 +21,9 @@ struct ViewFlags {
   base::Result<store::Store> open() const;
 };
 
+// Whether `text` has the shape 2024-05-17, 2024-05 or 2024.
+bool is_iso_date(std::string_view text);
+
 // The one entity that `id` means in the view; an error lists the candidates or says where to look.
 base::Result<store::Entity> entity_meant(const store::Store& store, std::string_view id,
                                          const store::View& view);
