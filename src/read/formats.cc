@@ -17,6 +17,8 @@ extern const Format kBods;
 extern const Format kIcijNodes, kIcijEdges;
 extern const Format kGleifXml, kGleifCsv, kGleifApi;
 extern const Format kGbPsc, kGbCompanies;
+extern const Format kUsCslCsv, kUsCslJson, kCaSema, kAuDfat;
+extern const Format kWorldBankDebarred, kIdbSanctioned, kEbrdIneligible;
 
 std::span<const Format* const> formats() {
   static const std::vector<const Format*> all = {
@@ -53,6 +55,13 @@ std::span<const Format* const> formats() {
       &kGleifApi,  //
       &kGbPsc,
       &kGbCompanies,  //
+      &kUsCslCsv,
+      &kUsCslJson,
+      &kCaSema,
+      &kAuDfat,  //
+      &kWorldBankDebarred,
+      &kIdbSanctioned,
+      &kEbrdIneligible,  //
       &kMapped,
   };
   return all;

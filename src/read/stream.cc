@@ -21,6 +21,7 @@
 #include <system_error>
 
 #include "read/text.h"
+#include "read/xlsx.h"
 
 namespace clew::read {
 namespace {
@@ -571,6 +572,24 @@ base::Result<bool> is_office_document(const std::string& path) {
   return zip_name_locate(archive->zip, kOfficePart, 0) >= 0;
 }
 
+// Text that it owns.
+class TextStream : public Stream {
+ public:
+  explicit TextStream(std::string text) : text_(std::move(text)), stream_(text_) {}
+  base::Result<size_t> read(char* to, size_t size) override { return stream_.read(to, size); }
+
+ private:
+  std::string text_;
+  MemoryStream stream_;
+};
+
+base::Result<std::unique_ptr<Stream>> open_workbook(const Input& input, const OnProgress& on_progress) {
+  CLEW_TRY_ASSIGN(std::string csv, xlsx_as_csv(input.path));
+  std::error_code ignored;
+  if (on_progress) on_progress(std::filesystem::file_size(input.path, ignored));
+  return std::make_unique<TextStream>(std::move(csv));
+}
+
 base::Result<std::unique_ptr<Stream>> open_only_member(const Input& input, const UnfoldLimits& limits,
                                                        OnProgress on_progress) {
   std::vector<Input> members;
@@ -607,7 +626,7 @@ base::Result<std::unique_ptr<Stream>> open_input(const Input& input, const Unfol
   std::error_code error;
   if (std::filesystem::is_regular_file(input.path, error) && is_zip(input.path)) {
     CLEW_TRY_ASSIGN(const bool office, is_office_document(input.path));
-    if (office) return open_file(input.path, std::move(on_progress));
+    if (office) return open_workbook(input, on_progress);
     return open_only_member(input, limits, std::move(on_progress));
   }
   CLEW_TRY_ASSIGN(auto file, open_file(input.path, std::move(on_progress)));

@@ -44,7 +44,7 @@ struct UnfoldLimits {
 };
 
 // All there is to read below `path`, in the order of names. Links to folders are not followed. Archives
-// inside archives are not opened, and an office document (.xlsx) is one thing, not the parts it is zipped of.
+// inside archives are not opened, and a workbook (.xlsx) is one thing: its first sheet as CSV, see xlsx.h.
 base::Result<std::vector<Input>> find_inputs(const std::string& path, const UnfoldLimits& limits = {});
 
 // Called as bytes of the file on disk are consumed; may come from the reading thread only.
