@@ -42,6 +42,13 @@ void OwnershipGraph::take(GraphColumns columns, std::shared_ptr<const void> owne
   texts_ = std::make_shared<Texts>();
 }
 
+OwnershipGraph OwnershipGraph::of(GraphTables tables) {
+  const auto owner = std::make_shared<const GraphTables>(std::move(tables));
+  OwnershipGraph graph;
+  graph.take(columns_of(*owner), owner);
+  return graph;
+}
+
 bool OwnershipGraph::is_known(uint16_t dataset, uint32_t known_from, uint32_t known_to) const {
   if (shown_.empty()) return known_to == 0;
   const uint32_t version = dataset < shown_.size() ? shown_[dataset] : 0;

@@ -79,6 +79,9 @@ class OwnershipGraph {
   // graph is held in memory.
   static base::Result<OwnershipGraph> open(const store::Store& store, const store::View& view);
 
+  // Of tables that were made without a store: there are no names in it.
+  static OwnershipGraph of(GraphTables tables);
+
   size_t node_count() const { return columns_.node_key.size(); }
   size_t link_count() const { return columns_.link_key.size(); }
   Node node(NodeNumber number) const;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/multiprecision/cpp_int.hpp>
 #include <cassert>
+#include <cmath>
 #include <numeric>
 
 namespace clew::trace {
@@ -67,9 +68,10 @@ bool is_worth_the_same(const Bounds& a, const Bounds& b) {
 
 }  // namespace
 
-Ownership::Ownership(const Network& network, uint64_t work_max)
+Ownership::Ownership(const Network& network, uint64_t work_max, size_t exact_ring)
     : network_(network),
       work_left_(work_max),
+      exact_ring_(exact_ring),
       owned_(network.size()),
       offered_(network.size()),
       position_(network.size()),
@@ -240,7 +242,7 @@ Bounds Ownership::evaluate(uint32_t part, std::vector<Offer> offers) const {
 std::vector<Held> Ownership::held_by(std::span<const uint32_t> holders) {
   reach(holders);
   uint64_t work = 0;
-  for (const uint32_t part : reached_list_) work += offered_[part].size() + 1;
+  for (const uint32_t part : reached_list_) work += kFractionCost * (offered_[part].size() + 1);
   const bool exhausted = work > work_left_;
   work_left_ -= std::min(work, work_left_);
   std::vector<Held> held;
@@ -273,12 +275,13 @@ std::vector<Held> Ownership::held_by(std::span<const uint32_t> holders) {
 }
 
 Bounds Ownership::share(std::span<const uint32_t> holders, uint32_t of) {
+  if (work_left_ == 0) return {.low = kNothing, .high = kWhole, .tight = false};
   held_by(holders);
   return reached_[of] ? values_[of] : Bounds{};
 }
 
 void Ownership::solve_ring(std::span<const uint32_t> members) {
-  if (members.size() <= kExactRing) {
+  if (members.size() <= exact_ring_) {
     solve_ring_exactly(members);
     open_ends_of_ring(members);
   } else {
@@ -373,31 +376,65 @@ void Ownership::open_ends_of_ring(std::span<const uint32_t> members) {
   }
 }
 
-// For rings too large to solve: every sweep from below is a lower bound, every sweep from above an upper one.
-void Ownership::close_in_on_ring(std::span<const uint32_t> members) {
-  uint64_t stakes = 0;
-  for (const uint32_t part : members) {
-    stakes += offered_[part].size();
-    values_[part] = {.low = kNothing, .high = kWhole, .tight = false};
-  }
-  const uint64_t sweeps = std::clamp<uint64_t>(2'000'000 / std::max<uint64_t>(stakes, 1), 1, 300);
-  const Ratio near = base::ratio(1, 1'000'000'000'000);
-  bool together = false;
-  for (uint64_t sweep = 0; sweep < sweeps && !together; ++sweep) {
-    together = true;
-    for (const uint32_t part : members) {
-      Bounds now = evaluate(part, offers(part));
-      const Bounds& before = values_[part];
-      together = together && base::subtract(now.low, before.low, Round::up) < near &&
-                 base::subtract(before.high, now.high, Round::up) < near;
-      now.tight = false;
-      now.low = std::max(now.low, before.low);
-      now.high = std::min(now.high, before.high);
-      values_[part] = now;
+namespace {
+
+double as_double(const Ratio& ratio, Round round) {
+  const double value = static_cast<double>(ratio.numerator) / static_cast<double>(ratio.denominator);
+  constexpr double kDoubt = 4e-16;
+  return round == Round::up ? value * (1 + kDoubt) : value * (1 - kDoubt);
+}
+
+Ratio as_ratio(double value, Round round) {
+  constexpr double kUnits = 1LL << 50;
+  const double units = value * kUnits;
+  const auto whole = static_cast<int64_t>(round == Round::up ? std::ceil(units) : std::floor(units));
+  return base::ratio(std::clamp<int64_t>(whole, 0, 1LL << 50), 1LL << 50);
+}
+
+}  // namespace
+
+RingColumn Ownership::column_in_ring(uint32_t part, const std::vector<uint32_t>& place) const {
+  RingColumn column;
+  column.slack = as_double(slack_[part], Round::up);
+  for (const Stake* stake : offered_[part]) {
+    RingStake in_ring;
+    if (lies_in(stake->owner, rings_[part]) && !is_holder_[stake->owner]) {
+      in_ring.member = place[position_[stake->owner]];
+    } else {
+      in_ring.worth_low = as_double(values_[stake->owner].low, Round::down);
+      in_ring.worth_high = as_double(values_[stake->owner].high, Round::up);
     }
-    work_left_ -= std::min(stakes, work_left_);
+    // Its least share is used downwards for the least value; for the greatest the room makes up for it.
+    in_ring.low = as_double(stake->share.low, Round::down);
+    in_ring.room = as_double(stake->share.high, Round::up) - in_ring.low;
+    column.stakes.push_back(in_ring);
   }
-  for (const uint32_t part : members) values_[part].tight = together;
+  // What rounding took from the least shares is left for the best.
+  column.slack += 1e-15 * static_cast<double>(column.stakes.size());
+  return column;
+}
+
+// For rings too large to solve in fractions; see ring.h.
+void Ownership::close_in_on_ring(std::span<const uint32_t> members) {
+  // Members of one ring have positions that follow each other.
+  const uint32_t first = position_[members.front()], last = position_[members.back()];
+  std::vector<uint32_t> place(last + size_t{1}, UINT32_MAX);
+  for (uint32_t i = 0; i < members.size(); ++i) place[position_[members[i]]] = i;
+  assert(first <= last);
+  std::vector<RingColumn> columns;
+  for (const uint32_t part : members) columns.push_back(column_in_ring(part, place));
+  const RingBounds found = bounds_of_ring(columns, work_left_);
+  work_left_ -= std::min(found.work, work_left_);
+  bool tight = found.tight;
+  for (const uint32_t part : members) {
+    for (const Stake* stake : offered_[part])
+      tight = tight && (lies_in(stake->owner, rings_[part]) || values_[stake->owner].tight);
+  }
+  for (size_t i = 0; i < members.size(); ++i) {
+    values_[members[i]] = {.low = as_ratio(found.low[i], Round::down),
+                           .high = as_ratio(found.high[i], Round::up),
+                           .tight = tight};
+  }
 }
 
 }  // namespace clew::trace

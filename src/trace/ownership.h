@@ -17,10 +17,13 @@
 #include <vector>
 
 #include "trace/network.h"
+#include "trace/ring.h"
 
 namespace clew::trace {
 
 constexpr size_t kExactRing = 16;
+// A stake looked at in fractions, beside one in floating point.
+constexpr uint64_t kFractionCost = 20;
 
 // Why a company has no bounds of its own; whatever it holds is then nobody knows whose.
 enum class Fault : uint8_t {
@@ -36,9 +39,9 @@ struct Held {
 
 class Ownership {
  public:
-  // `network` must outlive it. `work_max` bounds the stakes looked at in all calls together; when it is used
-  // up, bounds are 0 to 100 % and not tight.
-  explicit Ownership(const Network& network, uint64_t work_max = 20'000'000);
+  // `network` must outlive it. `work_max` bounds the work of all calls together, in units of about 10 ns;
+  // when it is used up, bounds are 0 to 100 % and not tight.
+  explicit Ownership(const Network& network, uint64_t work_max = 200'000'000, size_t exact_ring = kExactRing);
 
   Fault fault(uint32_t part) const { return faults_[part]; }
   bool is_in_ring(uint32_t part) const { return ring_sizes_[rings_[part]] > 1 || holds_itself_[part]; }
@@ -66,10 +69,12 @@ class Ownership {
   void solve_ring(std::span<const uint32_t> members);
   void solve_ring_exactly(std::span<const uint32_t> members);
   void close_in_on_ring(std::span<const uint32_t> members);
+  RingColumn column_in_ring(uint32_t part, const std::vector<uint32_t>& place) const;
   void open_ends_of_ring(std::span<const uint32_t> members);
 
   const Network& network_;
   uint64_t work_left_;
+  size_t exact_ring_;
   struct Owned {
     uint32_t part = 0;
     const Stake* stake = nullptr;

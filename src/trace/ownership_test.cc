@@ -199,5 +199,30 @@ TEST_CASE("Bounds equal those found by trying every corner, on random networks w
   }
 }
 
+TEST_CASE(
+    "Bounds of loops found in floating point enclose the exact ones, and are near them when they say so") {
+  size_t compared = 0;
+  for (uint64_t number = 0; number < 3'000; ++number) {
+    CAPTURE(number);
+    std::mt19937_64 random(number);
+    const Network network = some_network(random);
+    Ownership exact(network), floating(network, 200'000'000, 0);
+    for (const uint32_t holder : {0u, 1u, 2u}) {
+      for (uint32_t of = 3; of < network.size(); ++of) {
+        const uint32_t one[] = {holder};
+        const Bounds a = exact.share(one, of), b = floating.share(one, of);
+        CHECK(b.low <= a.low);
+        CHECK(b.high >= a.high);
+        if (!exact.is_in_ring(of) || !b.tight) continue;
+        ++compared;
+        const base::Ratio near = ratio(1, 100'000'000);
+        CHECK(base::subtract(a.low, b.low, base::Round::up) < near);
+        CHECK(base::subtract(b.high, a.high, base::Round::up) < near);
+      }
+    }
+  }
+  CHECK(compared > 5'000);
+}
+
 }  // namespace
 }  // namespace clew::trace

@@ -147,6 +147,14 @@ Judge::Judge(const Structure& structure)
       votes_(structure.votes),
       known_(structure.known_holders()) {}
 
+const Control& Judge::control(const ControlOptions& options) {
+  const auto at =
+      std::ranges::find(controls_, options, &std::pair<ControlOptions, std::unique_ptr<Control>>::first);
+  if (at != controls_.end()) return *at->second;
+  controls_.emplace_back(options, std::make_unique<Control>(structure_, options));
+  return *controls_.back().second;
+}
+
 Bounds Judge::share(std::span<const uint32_t> persons, bool by_votes, uint32_t of) {
   return (by_votes ? votes_ : shares_).share(persons, of);
 }
@@ -177,15 +185,15 @@ Verdict Judge::judge(const RuleReading& reading, std::span<const uint32_t> perso
 }
 
 Verdict Judge::judge_control(const RuleReading& reading, std::span<const uint32_t> persons, bool otherwise) {
-  const Control control(structure_, {reading.threshold, reading.by_votes, otherwise});
+  const Control& control = this->control({reading.threshold, reading.by_votes, otherwise});
   const auto holds = [&](Reading how) -> bool { return control.controlled_by(persons, how)[0]; };
   return verdict_of(holds(Reading::proved), holds(Reading::possible), holds(Reading::if_undisclosed));
 }
 
 // Who is controlled: by a majority of votes at each level, or otherwise. Then what they hold together.
 Verdict Judge::judge_stake(const RuleReading& reading, std::span<const uint32_t> persons) {
-  const Control control(structure_, {.threshold = {}, .by_votes = true, .otherwise = true});
-  const Control stakes(structure_, {.threshold = {}, .by_votes = reading.by_votes, .otherwise = true});
+  const Control& control = this->control({.threshold = {}, .by_votes = true, .otherwise = true});
+  const Control& stakes = this->control({.threshold = {}, .by_votes = reading.by_votes, .otherwise = true});
   const auto without_company = [&](Reading how) {
     std::vector<bool> members = control.controlled_by(persons, how);
     members[0] = false;
@@ -210,7 +218,7 @@ Verdict Judge::judge_multiplied(const RuleReading& reading, std::span<const uint
 
 // A part controls the company, and the persons have a share of that part.
 Verdict Judge::judge_controller_owned(const RuleReading& reading, std::span<const uint32_t> persons) {
-  const Control control(structure_, {.threshold = {}, .by_votes = true, .otherwise = true});
+  const Control& control = this->control({.threshold = {}, .by_votes = true, .otherwise = true});
   Verdict best;
   for (uint32_t part = 1; part < structure_.parts.size() && best.answer != Answer::proved; ++part) {
     if (structure_.shares[part].holder != Holder::passes) continue;

@@ -5,6 +5,7 @@
 // says whether for the ranges or for what is undisclosed.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -69,6 +70,8 @@ class Judge {
   Bounds share_with_undisclosed(std::span<const uint32_t> persons, bool by_votes = false, uint32_t of = 0);
 
  private:
+  // Made once for each kind of control asked about.
+  const Control& control(const ControlOptions& options);
   Verdict judge_control(const RuleReading& reading, std::span<const uint32_t> persons, bool otherwise);
   Verdict judge_stake(const RuleReading& reading, std::span<const uint32_t> persons);
   Verdict judge_multiplied(const RuleReading& reading, std::span<const uint32_t> persons);
@@ -76,6 +79,7 @@ class Judge {
 
   const Structure& structure_;
   Ownership shares_, votes_;
+  std::vector<std::pair<ControlOptions, std::unique_ptr<Control>>> controls_;
   std::vector<uint32_t> known_;
 };
 
