@@ -2,7 +2,7 @@
 _clew() {
   local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
   COMPREPLY=()
-  if ((COMP_CWORD == 1)); then COMPREPLY=($(compgen -W "ask backup chart check compact compare completions decide decisions diff export find forget holdings info links load man path read-page rules screen show source trace" -- "$current")); return; fi
+  if ((COMP_CWORD == 1)); then COMPREPLY=($(compgen -W "ask backup chart check compact compare completions decide decisions diff export find forget holdings info links load man path read-page rules screen show source trace xref" -- "$current")); return; fi
   case $command in
     ask) if ((COMP_CWORD == 2)); then COMPREPLY=($(compgen -W "new check draft goaml timeline" -- "$current")); return; fi
        command="$command ${COMP_WORDS[2]}" ;;
@@ -28,6 +28,7 @@ _clew() {
       "find") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json --limit" -- "$current")) ;;
       "screen") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json --topics --listed-schema --listed-country --score-min --limit --name --birth-date --country --gender --id --schema --out --resume --map --stream --threads" -- "$current")) ;;
       "read-page") COMPREPLY=($(compgen -W "--help --url --text --json" -- "$current")) ;;
+      "xref") COMPREPLY=($(compgen -W "--help --valid-on --known-on --json --topics --listed-schema --listed-country --score-min --limit --left --right --pairs --out" -- "$current")) ;;
       "compare") COMPREPLY=($(compgen -W "--help --pairs --left --right --schema --score-min --valid-on --known-on --datasets --json" -- "$current")) ;;
       "decide") COMPREPLY=($(compgen -W "--help --why --author --expires --customers --map --json" -- "$current")) ;;
       "decisions list") COMPREPLY=($(compgen -W "--help --json" -- "$current")) ;;

@@ -27,6 +27,7 @@ complete -c clew -n __fish_use_subcommand -f -a screen
 complete -c clew -n __fish_use_subcommand -f -a show
 complete -c clew -n __fish_use_subcommand -f -a source
 complete -c clew -n __fish_use_subcommand -f -a trace
+complete -c clew -n __fish_use_subcommand -f -a xref
 complete -c clew -n '__fish_seen_subcommand_from load' -l into -d 'the store, a folder NAME.clew; made if it is not there' -r
 complete -c clew -n '__fish_seen_subcommand_from load' -l dataset -d 'name of the dataset (default: as the format says, else the file'\''s stem)' -r
 complete -c clew -n '__fish_seen_subcommand_from load' -l version-name -d 'name of this version (default: the publisher'\''s, else its day)' -r
@@ -69,6 +70,18 @@ complete -c clew -n '__fish_seen_subcommand_from screen' -l threads -d 'screenin
 complete -c clew -n '__fish_seen_subcommand_from read-page' -l url -d 'the address it was saved from; kept as you give it' -r
 complete -c clew -n '__fish_seen_subcommand_from read-page' -l text -d 'print nothing but the story'
 complete -c clew -n '__fish_seen_subcommand_from read-page' -l json -d 'print JSON'
+complete -c clew -n '__fish_seen_subcommand_from xref' -l valid-on -d 'only what held in the world on that day' -r
+complete -c clew -n '__fish_seen_subcommand_from xref' -l known-on -d 'as it was published by that day' -r
+complete -c clew -n '__fish_seen_subcommand_from xref' -l json -d 'print JSON'
+complete -c clew -n '__fish_seen_subcommand_from xref' -l topics -d 'only listed entities with one of these topics: sanction, role.pep, crime ...' -r
+complete -c clew -n '__fish_seen_subcommand_from xref' -l listed-schema -d 'only listed entities of these kinds: Person, Organization, Vessel ...' -r
+complete -c clew -n '__fish_seen_subcommand_from xref' -l listed-country -d 'only listed entities of these countries, by name or code' -r
+complete -c clew -n '__fish_seen_subcommand_from xref' -l score-min -d 'show candidates from this score on (default 0.70)' -r
+complete -c clew -n '__fish_seen_subcommand_from xref' -l limit -d 'how many candidates for each customer (default 10)' -r
+complete -c clew -n '__fish_seen_subcommand_from xref' -l left -d 'whose records are looked for' -r
+complete -c clew -n '__fish_seen_subcommand_from xref' -l right -d 'where they are looked for; may be the same' -r
+complete -c clew -n '__fish_seen_subcommand_from xref' -l pairs -d 'how many pairs to show (default 50)' -r
+complete -c clew -n '__fish_seen_subcommand_from xref' -l out -d 'write all pairs there: .jsonl, with the evidence; or .csv' -r
 complete -c clew -n '__fish_seen_subcommand_from compare' -l pairs -d 'a file of pairs, CSV or JSON lines; needs no store; - is standard input' -r
 complete -c clew -n '__fish_seen_subcommand_from compare' -l left -d 'one name; needs no store' -r
 complete -c clew -n '__fish_seen_subcommand_from compare' -l right -d 'the other name' -r

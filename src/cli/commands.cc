@@ -40,12 +40,22 @@ constexpr Command kCommands[] = {
      "  clew screen lists.clew --name \"Ocean Star\" --schema Vessel --score-min 0.8",
      declare_screen},
     {"read-page", "Read a saved news page: what it says of itself, its story, who is named in it",
-     "Takes HTML or saved text in any encoding and gives title, outlet, authors, date and language, each with "
+     "Takes HTML or saved text in any encoding and gives title, outlet, authors, date and language, each "
+     "with "
      "the place on the page that says so, and the story without navigation, advertising and comments. What "
      "the page does not say stays unknown.\n\n"
      "  clew read-page article.html\n"
      "  clew read-page article.html --text",
      declare_read_page},
+    {"xref", "Hold the records of some datasets against those of others",
+     "Every record of the left datasets is looked for among those of the right ones, and the pairs are "
+     "ranked "
+     "by their score. The same dataset on both sides finds what a list says twice. Decisions (clew decide) "
+     "are "
+     "obeyed and shown.\n\n"
+     "  clew xref lists.clew --left us_ofac_sdn --right un_sc_sanctions\n"
+     "  clew xref lists.clew --left us_ofac_sdn --right us_ofac_sdn --score-min 0.9 --out twice.jsonl",
+     declare_xref},
     {"compare", "Show how alike two records are, why, and what would flip it",
      "Holds two entities of a store, two names, or each row of a file of pairs against each other: the "
      "score, the "

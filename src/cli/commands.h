@@ -31,6 +31,7 @@ Run declare_source(Flags& flags);
 Run declare_find(Flags& flags);
 Run declare_screen(Flags& flags);
 Run declare_read_page(Flags& flags);
+Run declare_xref(Flags& flags);
 Run declare_compare(Flags& flags);
 Run declare_decide(Flags& flags);
 Run declare_decisions_list(Flags& flags);

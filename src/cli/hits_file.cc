@@ -124,6 +124,13 @@ Result<HitsFile> HitsFile::open(const std::string& path, const std::string& sett
   return file;
 }
 
+Result<HitsFile> HitsFile::begin(const std::string& path) {
+  CLEW_TRY(hits_form(path));
+  HitsFile file(path, ::open(partial_of(path).c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_TRUNC, 0644));
+  if (file.descriptor_ < 0) return failed("write", partial_of(path));
+  return file;
+}
+
 HitsFile::HitsFile(HitsFile&& other) noexcept
     : path_(std::move(other.path_)), descriptor_(other.descriptor_), rows_done_(other.rows_done_) {
   other.descriptor_ = -1;
@@ -154,7 +161,7 @@ Result<void> HitsFile::finish() {
   if (::fsync(descriptor_) != 0) return failed("write", partial_of(path_));
   base::Disk& disk = base::real_disk();
   CLEW_TRY(disk.rename(partial_of(path_), path_));
-  CLEW_TRY(disk.remove(settings_of(path_)));
+  if (base::exists(settings_of(path_))) CLEW_TRY(disk.remove(settings_of(path_)));
   const std::string folder = std::filesystem::path(path_).parent_path().string();
   return disk.sync_directory(folder.empty() ? "." : folder);
 }

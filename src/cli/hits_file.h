@@ -27,6 +27,8 @@ class HitsFile {
   // `settings` tells everything that the answers depend on. With `resume`, goes on with an unfinished run of
   // the same settings, or begins one; without, an unfinished run is an error that says what can be done.
   static base::Result<HitsFile> open(const std::string& path, const std::string& settings, bool resume);
+  // One that cannot be gone on with: what an earlier run left is written over.
+  static base::Result<HitsFile> begin(const std::string& path);
   HitsFile(HitsFile&& other) noexcept;
   HitsFile& operator=(HitsFile&&) = delete;
   ~HitsFile();

@@ -114,8 +114,9 @@ void print_alert(size_t rank, const Alert& alert) {
 
 }  // namespace
 
-void ScreenFlags::declare(Flags& flags) {
-  view.declare(flags);
+void ScreenFlags::declare_for(Flags& flags, With with) {
+  if (with.datasets) view.declare(flags);
+  if (!with.datasets) view.declare_without_datasets(flags);
   flags.option("--topics", "TOPICS", topics,
                "only listed entities with one of these topics: sanction, role.pep, crime ...");
   flags.option("--listed-schema", "SCHEMAS", listed_schemas,
@@ -138,6 +139,12 @@ Result<Screener> Screener::open(const ScreenFlags& flags) {
                    .limit = static_cast<size_t>(flags.limit)};
   CLEW_TRY_ASSIGN(screen::List list,
                   screen::List::open(*screener.store_, flags.view.view, std::move(tables), std::move(model)));
+  if (list.size() == 0) {
+    return fail(ErrorKind::not_found,
+                fmt::format("nobody is listed in {} in the datasets or on the dates asked "
+                            "for: there is nothing to screen against",
+                            flags.view.store));
+  }
   screener.list_ = std::make_unique<screen::List>(std::move(list));
   CLEW_TRY_ASSIGN(screener.scope_, scope_of(flags, *screener.list_));
   CLEW_TRY_ASSIGN(screener.rulings_, Rulings::open(*screener.store_));

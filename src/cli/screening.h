@@ -25,8 +25,12 @@ struct ScreenFlags {
   uint64_t limit = 10;
   std::vector<std::string> topics, listed_schemas, listed_countries;
 
-  // Everything but STORE and the dates, which `view` declares.
-  void declare(Flags& flags);
+  struct With {
+    bool datasets = true;  // --datasets, for those who have no flag of their own for it.
+  };
+  // STORE, the dates, --json and what narrows the list.
+  void declare(Flags& flags) { declare_for(flags, {}); }
+  void declare_for(Flags& flags, With with);
 };
 
 struct Alert {

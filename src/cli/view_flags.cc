@@ -36,6 +36,13 @@ void ViewFlags::declare_without_json(Flags& flags) {
   flags.option("--datasets", "NAMES", view.datasets, "only these datasets (default: all)");
 }
 
+void ViewFlags::declare_without_datasets(Flags& flags) {
+  flags.positional("STORE", store, "the store, a folder NAME.clew");
+  flags.option("--valid-on", "DATE", view.valid_on, "only what held in the world on that day");
+  flags.option("--known-on", "DATE", view.known_on, "as it was published by that day");
+  flags.flag("--json", json, "print JSON");
+}
+
 Result<store::Store> ViewFlags::open() const {
   for (const std::string& date : {view.valid_on, view.known_on}) {
     if (!date.empty() && !is_iso_date(date)) {

@@ -17,6 +17,8 @@ struct ViewFlags {
   void declare(Flags& flags);
   // The same for commands whose output has a form of its own.
   void declare_without_json(Flags& flags);
+  // The same without --datasets.
+  void declare_without_datasets(Flags& flags);
   // Tests the dates and opens the store.
   base::Result<store::Store> open() const;
 };
