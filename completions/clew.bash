@@ -2,11 +2,15 @@
 _clew() {
   local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
   COMPREPLY=()
-  if ((COMP_CWORD == 1)); then COMPREPLY=($(compgen -W "ask backup chart check compact compare completions decide decisions diff export find forget holdings info links load man path read-page rules screen show source trace xref" -- "$current")); return; fi
+  if ((COMP_CWORD == 1)); then COMPREPLY=($(compgen -W "ask backup case chart check compact compare completions decide decisions desk diff export find forget holdings info links load man pack path read-page rules screen show source trace verify xref" -- "$current")); return; fi
   case $command in
     ask) if ((COMP_CWORD == 2)); then COMPREPLY=($(compgen -W "new check draft goaml timeline" -- "$current")); return; fi
        command="$command ${COMP_WORDS[2]}" ;;
+    case) if ((COMP_CWORD == 2)); then COMPREPLY=($(compgen -W "new list show admit add-source state grade contest correct withdraw supersede status propose approve seal unseal erase quarantine custody review expire note" -- "$current")); return; fi
+       command="$command ${COMP_WORDS[2]}" ;;
     decisions) if ((COMP_CWORD == 2)); then COMPREPLY=($(compgen -W "list import export" -- "$current")); return; fi
+       command="$command ${COMP_WORDS[2]}" ;;
+    desk) if ((COMP_CWORD == 2)); then COMPREPLY=($(compgen -W "new officer info" -- "$current")); return; fi
        command="$command ${COMP_WORDS[2]}" ;;
     rules) if ((COMP_CWORD == 2)); then COMPREPLY=($(compgen -W "list show check try" -- "$current")); return; fi
        command="$command ${COMP_WORDS[2]}" ;;
@@ -19,6 +23,34 @@ _clew() {
     "ask check --as") COMPREPLY=($(compgen -W "sender receiver" -- "$current")); return ;;
     "ask check --format") COMPREPLY=($(compgen -W "text json html pdf brief" -- "$current")); return ;;
     "ask draft --format") COMPREPLY=($(compgen -W "text html" -- "$current")); return ;;
+    "desk officer --role") COMPREPLY=($(compgen -W "officer second_officer supervisor auditor defence_reader" -- "$current")); return ;;
+    "case new --purpose") COMPREPLY=($(compgen -W "asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision" -- "$current")); return ;;
+    "case show --purpose") COMPREPLY=($(compgen -W "asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision" -- "$current")); return ;;
+    "case admit --purpose") COMPREPLY=($(compgen -W "asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision" -- "$current")); return ;;
+    "case add-source --purpose") COMPREPLY=($(compgen -W "asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision" -- "$current")); return ;;
+    "case add-source --obtained") COMPREPLY=($(compgen -W "official open leak unknown" -- "$current")); return ;;
+    "case state --purpose") COMPREPLY=($(compgen -W "asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision" -- "$current")); return ;;
+    "case state --kind") COMPREPLY=($(compgen -W "fact assessment" -- "$current")); return ;;
+    "case grade --purpose") COMPREPLY=($(compgen -W "asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision" -- "$current")); return ;;
+    "case contest --purpose") COMPREPLY=($(compgen -W "asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision" -- "$current")); return ;;
+    "case correct --purpose") COMPREPLY=($(compgen -W "asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision" -- "$current")); return ;;
+    "case withdraw --purpose") COMPREPLY=($(compgen -W "asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision" -- "$current")); return ;;
+    "case supersede --purpose") COMPREPLY=($(compgen -W "asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision" -- "$current")); return ;;
+    "case status --purpose") COMPREPLY=($(compgen -W "asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision" -- "$current")); return ;;
+    "case status --status") COMPREPLY=($(compgen -W "sought suspected charged convicted_not_final convicted_final acquitted discontinued cleared delisted" -- "$current")); return ;;
+    "case propose --purpose") COMPREPLY=($(compgen -W "asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision" -- "$current")); return ;;
+    "case propose --action") COMPREPLY=($(compgen -W "export unseal erase alert freezing_request merge_persons relatives_batch" -- "$current")); return ;;
+    "case approve --purpose") COMPREPLY=($(compgen -W "asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision" -- "$current")); return ;;
+    "case seal --purpose") COMPREPLY=($(compgen -W "asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision" -- "$current")); return ;;
+    "case unseal --purpose") COMPREPLY=($(compgen -W "asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision" -- "$current")); return ;;
+    "case erase --purpose") COMPREPLY=($(compgen -W "asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision" -- "$current")); return ;;
+    "case quarantine --purpose") COMPREPLY=($(compgen -W "asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision" -- "$current")); return ;;
+    "case custody --purpose") COMPREPLY=($(compgen -W "asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision" -- "$current")); return ;;
+    "case review --purpose") COMPREPLY=($(compgen -W "asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision" -- "$current")); return ;;
+    "case expire --purpose") COMPREPLY=($(compgen -W "asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision" -- "$current")); return ;;
+    "case note --purpose") COMPREPLY=($(compgen -W "asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision" -- "$current")); return ;;
+    "case note --type") COMPREPLY=($(compgen -W "decision assess_risk assurance request_sent query_sent query_served" -- "$current")); return ;;
+    "pack --purpose") COMPREPLY=($(compgen -W "asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision" -- "$current")); return ;;
     "completions --shell") COMPREPLY=($(compgen -W "bash zsh fish" -- "$current")); return ;;
   esac
   if [[ $current == -* ]]; then
@@ -56,6 +88,33 @@ _clew() {
       "rules show") COMPREPLY=($(compgen -W "--help" -- "$current")) ;;
       "rules check") COMPREPLY=($(compgen -W "--help" -- "$current")) ;;
       "rules try") COMPREPLY=($(compgen -W "--help --over" -- "$current")) ;;
+      "desk new") COMPREPLY=($(compgen -W "--help --node" -- "$current")) ;;
+      "desk officer") COMPREPLY=($(compgen -W "--help --name --role --passphrase-file --public-key --leaves" -- "$current")) ;;
+      "desk info") COMPREPLY=($(compgen -W "--help --json" -- "$current")) ;;
+      "case new") COMPREPLY=($(compgen -W "--help --as --passphrase-file --title --id --purpose" -- "$current")) ;;
+      "case list") COMPREPLY=($(compgen -W "--help --as --passphrase-file --json" -- "$current")) ;;
+      "case show") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --notices --json" -- "$current")) ;;
+      "case admit") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose" -- "$current")) ;;
+      "case add-source") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --from --how --obtained --kind --retrieved-at --by --id" -- "$current")) ;;
+      "case state") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --says --source --kind --place --date --about --schema --property --value --element --speaker --id" -- "$current")) ;;
+      "case grade") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --reason" -- "$current")) ;;
+      "case contest") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --says --by --value --source" -- "$current")) ;;
+      "case correct") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --says --by --value --source" -- "$current")) ;;
+      "case withdraw") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --says --by --value --source" -- "$current")) ;;
+      "case supersede") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --with --says --by" -- "$current")) ;;
+      "case status") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --person --status --source --on" -- "$current")) ;;
+      "case propose") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --action --reason --entries --id" -- "$current")) ;;
+      "case approve") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose" -- "$current")) ;;
+      "case seal") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --reason" -- "$current")) ;;
+      "case unseal") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --reason --proposal" -- "$current")) ;;
+      "case erase") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --entries --reason --approver --proposal" -- "$current")) ;;
+      "case quarantine") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --reason --reviewer --lifted" -- "$current")) ;;
+      "case custody") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --from --to --how" -- "$current")) ;;
+      "case review") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --next --says" -- "$current")) ;;
+      "case expire") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --on" -- "$current")) ;;
+      "case note") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --type --says --kind --to --from --proposal" -- "$current")) ;;
+      "pack") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --output --recipient --proposal --withhold --request --no-pdf" -- "$current")) ;;
+      "verify") COMPREPLY=($(compgen -W "--help --node --witness --since --json" -- "$current")) ;;
       "man") COMPREPLY=($(compgen -W "--help" -- "$current")) ;;
       "completions") COMPREPLY=($(compgen -W "--help --shell" -- "$current")) ;;
     esac

@@ -2,6 +2,8 @@
 complete -c clew -n __fish_use_subcommand -f -a ask
 complete -c clew -n '__fish_seen_subcommand_from ask' -f -a 'new check draft goaml timeline'
 complete -c clew -n __fish_use_subcommand -f -a backup
+complete -c clew -n __fish_use_subcommand -f -a case
+complete -c clew -n '__fish_seen_subcommand_from case' -f -a 'new list show admit add-source state grade contest correct withdraw supersede status propose approve seal unseal erase quarantine custody review expire note'
 complete -c clew -n __fish_use_subcommand -f -a chart
 complete -c clew -n __fish_use_subcommand -f -a check
 complete -c clew -n __fish_use_subcommand -f -a compact
@@ -10,6 +12,8 @@ complete -c clew -n __fish_use_subcommand -f -a completions
 complete -c clew -n __fish_use_subcommand -f -a decide
 complete -c clew -n __fish_use_subcommand -f -a decisions
 complete -c clew -n '__fish_seen_subcommand_from decisions' -f -a 'list import export'
+complete -c clew -n __fish_use_subcommand -f -a desk
+complete -c clew -n '__fish_seen_subcommand_from desk' -f -a 'new officer info'
 complete -c clew -n __fish_use_subcommand -f -a diff
 complete -c clew -n __fish_use_subcommand -f -a export
 complete -c clew -n __fish_use_subcommand -f -a find
@@ -19,6 +23,7 @@ complete -c clew -n __fish_use_subcommand -f -a info
 complete -c clew -n __fish_use_subcommand -f -a links
 complete -c clew -n __fish_use_subcommand -f -a load
 complete -c clew -n __fish_use_subcommand -f -a man
+complete -c clew -n __fish_use_subcommand -f -a pack
 complete -c clew -n __fish_use_subcommand -f -a path
 complete -c clew -n __fish_use_subcommand -f -a read-page
 complete -c clew -n __fish_use_subcommand -f -a rules
@@ -27,6 +32,7 @@ complete -c clew -n __fish_use_subcommand -f -a screen
 complete -c clew -n __fish_use_subcommand -f -a show
 complete -c clew -n __fish_use_subcommand -f -a source
 complete -c clew -n __fish_use_subcommand -f -a trace
+complete -c clew -n __fish_use_subcommand -f -a verify
 complete -c clew -n __fish_use_subcommand -f -a xref
 complete -c clew -n '__fish_seen_subcommand_from load' -l into -d 'the store, a folder NAME.clew; made if it is not there' -r
 complete -c clew -n '__fish_seen_subcommand_from load' -l dataset -d 'name of the dataset (default: as the format says, else the file'\''s stem)' -r
@@ -171,4 +177,159 @@ complete -c clew -n '__fish_seen_subcommand_from draft' -l output -d 'write ther
 complete -c clew -n '__fish_seen_subcommand_from goaml' -l schema -d 'the receiving unit'\''s own schema, an .xsd file' -r
 complete -c clew -n '__fish_seen_subcommand_from goaml' -l output -d 'write there instead of the terminal' -r
 complete -c clew -n '__fish_seen_subcommand_from try' -l over -d 'a request, or a folder of requests' -r
+complete -c clew -n '__fish_seen_subcommand_from new' -l node -d 'the name of this office in its logs, such as arvenia.example/desk' -r
+complete -c clew -n '__fish_seen_subcommand_from officer' -l name -d 'the officer'\''s name' -r
+complete -c clew -n '__fish_seen_subcommand_from officer' -l role -d 'what the officer may do' -x -a 'officer second_officer supervisor auditor defence_reader'
+complete -c clew -n '__fish_seen_subcommand_from officer' -l passphrase-file -d 'a file with the passphrase that is to lock the key; else it is asked for' -r
+complete -c clew -n '__fish_seen_subcommand_from officer' -l public-key -d 'the officer signs elsewhere (clew sign --new): the public key' -r
+complete -c clew -n '__fish_seen_subcommand_from officer' -l leaves -d 'the officer leaves; what was signed stays'
+complete -c clew -n '__fish_seen_subcommand_from info' -l json -d 'print JSON'
+complete -c clew -n '__fish_seen_subcommand_from new' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
+complete -c clew -n '__fish_seen_subcommand_from new' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
+complete -c clew -n '__fish_seen_subcommand_from new' -l title -d 'what the case is about' -r
+complete -c clew -n '__fish_seen_subcommand_from new' -l id -d 'your file number: small letters, digits, - _ and .; else a random one' -r
+complete -c clew -n '__fish_seen_subcommand_from new' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
+complete -c clew -n '__fish_seen_subcommand_from list' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
+complete -c clew -n '__fish_seen_subcommand_from list' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
+complete -c clew -n '__fish_seen_subcommand_from list' -l json -d 'print JSON'
+complete -c clew -n '__fish_seen_subcommand_from show' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
+complete -c clew -n '__fish_seen_subcommand_from show' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
+complete -c clew -n '__fish_seen_subcommand_from show' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
+complete -c clew -n '__fish_seen_subcommand_from show' -l notices -d 'say who received an export and must be told of a correction or objection since'
+complete -c clew -n '__fish_seen_subcommand_from show' -l json -d 'print JSON'
+complete -c clew -n '__fish_seen_subcommand_from admit' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
+complete -c clew -n '__fish_seen_subcommand_from admit' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
+complete -c clew -n '__fish_seen_subcommand_from admit' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
+complete -c clew -n '__fish_seen_subcommand_from add-source' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
+complete -c clew -n '__fish_seen_subcommand_from add-source' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
+complete -c clew -n '__fish_seen_subcommand_from add-source' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
+complete -c clew -n '__fish_seen_subcommand_from add-source' -l from -d 'where it came from: an address, an office, a person'\''s role' -r
+complete -c clew -n '__fish_seen_subcommand_from add-source' -l how -d 'how it was taken: saved by a browser, handed over, seized' -r
+complete -c clew -n '__fish_seen_subcommand_from add-source' -l obtained -d 'how it was obtained' -x -a 'official open leak unknown'
+complete -c clew -n '__fish_seen_subcommand_from add-source' -l kind -d 'court, register, bank, official, contract, press, leak ...: as in requests' -r
+complete -c clew -n '__fish_seen_subcommand_from add-source' -l retrieved-at -d 'when it was taken, as far as known' -r
+complete -c clew -n '__fish_seen_subcommand_from add-source' -l by -d 'who took it; else the officer' -r
+complete -c clew -n '__fish_seen_subcommand_from add-source' -l id -d 'its name in the case; else src-1, src-2 ...' -r
+complete -c clew -n '__fish_seen_subcommand_from state' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
+complete -c clew -n '__fish_seen_subcommand_from state' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
+complete -c clew -n '__fish_seen_subcommand_from state' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
+complete -c clew -n '__fish_seen_subcommand_from state' -l says -d 'the sentence, as the source states it' -r
+complete -c clew -n '__fish_seen_subcommand_from state' -l source -d 'the source it rests on' -r
+complete -c clew -n '__fish_seen_subcommand_from state' -l kind -d 'what the source states, or what you conclude' -x -a 'fact assessment'
+complete -c clew -n '__fish_seen_subcommand_from state' -l place -d 'where in the source: page, line, record' -r
+complete -c clew -n '__fish_seen_subcommand_from state' -l date -d 'the date of what is stated' -r
+complete -c clew -n '__fish_seen_subcommand_from state' -l about -d 'the entity it is about' -r
+complete -c clew -n '__fish_seen_subcommand_from state' -l schema -d 'the entity'\''s schema, as in FollowTheMoney' -r
+complete -c clew -n '__fish_seen_subcommand_from state' -l property -d 'the property stated' -r
+complete -c clew -n '__fish_seen_subcommand_from state' -l value -d 'its value' -r
+complete -c clew -n '__fish_seen_subcommand_from state' -l element -d 'the element of the offence it goes to' -r
+complete -c clew -n '__fish_seen_subcommand_from state' -l speaker -d 'who is quoted, where the source quotes somebody' -r
+complete -c clew -n '__fish_seen_subcommand_from state' -l id -d 'its name in the case; else s-1, s-2 ...' -r
+complete -c clew -n '__fish_seen_subcommand_from grade' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
+complete -c clew -n '__fish_seen_subcommand_from grade' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
+complete -c clew -n '__fish_seen_subcommand_from grade' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
+complete -c clew -n '__fish_seen_subcommand_from grade' -l reason -d 'why' -r
+complete -c clew -n '__fish_seen_subcommand_from contest' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
+complete -c clew -n '__fish_seen_subcommand_from contest' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
+complete -c clew -n '__fish_seen_subcommand_from contest' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
+complete -c clew -n '__fish_seen_subcommand_from contest' -l says -d 'what is objected, corrected or why it is withdrawn' -r
+complete -c clew -n '__fish_seen_subcommand_from contest' -l by -d 'who says so' -r
+complete -c clew -n '__fish_seen_subcommand_from contest' -l value -d 'the value as it should be' -r
+complete -c clew -n '__fish_seen_subcommand_from contest' -l source -d 'the source that says so' -r
+complete -c clew -n '__fish_seen_subcommand_from correct' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
+complete -c clew -n '__fish_seen_subcommand_from correct' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
+complete -c clew -n '__fish_seen_subcommand_from correct' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
+complete -c clew -n '__fish_seen_subcommand_from correct' -l says -d 'what is objected, corrected or why it is withdrawn' -r
+complete -c clew -n '__fish_seen_subcommand_from correct' -l by -d 'who says so' -r
+complete -c clew -n '__fish_seen_subcommand_from correct' -l value -d 'the value as it should be' -r
+complete -c clew -n '__fish_seen_subcommand_from correct' -l source -d 'the source that says so' -r
+complete -c clew -n '__fish_seen_subcommand_from withdraw' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
+complete -c clew -n '__fish_seen_subcommand_from withdraw' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
+complete -c clew -n '__fish_seen_subcommand_from withdraw' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
+complete -c clew -n '__fish_seen_subcommand_from withdraw' -l says -d 'what is objected, corrected or why it is withdrawn' -r
+complete -c clew -n '__fish_seen_subcommand_from withdraw' -l by -d 'who says so' -r
+complete -c clew -n '__fish_seen_subcommand_from withdraw' -l value -d 'the value as it should be' -r
+complete -c clew -n '__fish_seen_subcommand_from withdraw' -l source -d 'the source that says so' -r
+complete -c clew -n '__fish_seen_subcommand_from supersede' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
+complete -c clew -n '__fish_seen_subcommand_from supersede' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
+complete -c clew -n '__fish_seen_subcommand_from supersede' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
+complete -c clew -n '__fish_seen_subcommand_from supersede' -l with -d 'the statement that stands instead' -r
+complete -c clew -n '__fish_seen_subcommand_from supersede' -l says -d 'why' -r
+complete -c clew -n '__fish_seen_subcommand_from supersede' -l by -d 'who says so' -r
+complete -c clew -n '__fish_seen_subcommand_from status' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
+complete -c clew -n '__fish_seen_subcommand_from status' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
+complete -c clew -n '__fish_seen_subcommand_from status' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
+complete -c clew -n '__fish_seen_subcommand_from status' -l person -d 'the person' -r
+complete -c clew -n '__fish_seen_subcommand_from status' -l status -d 'as the procedure has it' -x -a 'sought suspected charged convicted_not_final convicted_final acquitted discontinued cleared delisted'
+complete -c clew -n '__fish_seen_subcommand_from status' -l source -d 'the source that says so' -r
+complete -c clew -n '__fish_seen_subcommand_from status' -l on -d 'since when' -r
+complete -c clew -n '__fish_seen_subcommand_from propose' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
+complete -c clew -n '__fish_seen_subcommand_from propose' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
+complete -c clew -n '__fish_seen_subcommand_from propose' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
+complete -c clew -n '__fish_seen_subcommand_from propose' -l action -d 'what a second officer is to approve' -x -a 'export unseal erase alert freezing_request merge_persons relatives_batch'
+complete -c clew -n '__fish_seen_subcommand_from propose' -l reason -d 'why, and for whom' -r
+complete -c clew -n '__fish_seen_subcommand_from propose' -l entries -d 'for an erasure: the entries, such as 3,4' -r
+complete -c clew -n '__fish_seen_subcommand_from propose' -l id -d 'its name in the case; else p-1, p-2 ...' -r
+complete -c clew -n '__fish_seen_subcommand_from approve' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
+complete -c clew -n '__fish_seen_subcommand_from approve' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
+complete -c clew -n '__fish_seen_subcommand_from approve' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
+complete -c clew -n '__fish_seen_subcommand_from seal' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
+complete -c clew -n '__fish_seen_subcommand_from seal' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
+complete -c clew -n '__fish_seen_subcommand_from seal' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
+complete -c clew -n '__fish_seen_subcommand_from seal' -l reason -d 'why' -r
+complete -c clew -n '__fish_seen_subcommand_from unseal' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
+complete -c clew -n '__fish_seen_subcommand_from unseal' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
+complete -c clew -n '__fish_seen_subcommand_from unseal' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
+complete -c clew -n '__fish_seen_subcommand_from unseal' -l reason -d 'why' -r
+complete -c clew -n '__fish_seen_subcommand_from unseal' -l proposal -d 'the approved proposal' -r
+complete -c clew -n '__fish_seen_subcommand_from erase' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
+complete -c clew -n '__fish_seen_subcommand_from erase' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
+complete -c clew -n '__fish_seen_subcommand_from erase' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
+complete -c clew -n '__fish_seen_subcommand_from erase' -l entries -d 'the entries, such as 3,4' -r
+complete -c clew -n '__fish_seen_subcommand_from erase' -l reason -d 'the law, the decision, its date' -r
+complete -c clew -n '__fish_seen_subcommand_from erase' -l approver -d 'who approved it' -r
+complete -c clew -n '__fish_seen_subcommand_from erase' -l proposal -d 'the approved proposal' -r
+complete -c clew -n '__fish_seen_subcommand_from quarantine' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
+complete -c clew -n '__fish_seen_subcommand_from quarantine' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
+complete -c clew -n '__fish_seen_subcommand_from quarantine' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
+complete -c clew -n '__fish_seen_subcommand_from quarantine' -l reason -d 'whose privilege: a lawyer'\''s, a journalist'\''s' -r
+complete -c clew -n '__fish_seen_subcommand_from quarantine' -l reviewer -d 'the one person who may read it' -r
+complete -c clew -n '__fish_seen_subcommand_from quarantine' -l lifted -d 'who lifted the quarantine, and when' -r
+complete -c clew -n '__fish_seen_subcommand_from custody' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
+complete -c clew -n '__fish_seen_subcommand_from custody' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
+complete -c clew -n '__fish_seen_subcommand_from custody' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
+complete -c clew -n '__fish_seen_subcommand_from custody' -l from -d 'who had it' -r
+complete -c clew -n '__fish_seen_subcommand_from custody' -l to -d 'who has it now' -r
+complete -c clew -n '__fish_seen_subcommand_from custody' -l how -d 'how it was handed over' -r
+complete -c clew -n '__fish_seen_subcommand_from review' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
+complete -c clew -n '__fish_seen_subcommand_from review' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
+complete -c clew -n '__fish_seen_subcommand_from review' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
+complete -c clew -n '__fish_seen_subcommand_from review' -l next -d 'the day of the next review' -r
+complete -c clew -n '__fish_seen_subcommand_from review' -l says -d 'what this one found' -r
+complete -c clew -n '__fish_seen_subcommand_from expire' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
+complete -c clew -n '__fish_seen_subcommand_from expire' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
+complete -c clew -n '__fish_seen_subcommand_from expire' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
+complete -c clew -n '__fish_seen_subcommand_from expire' -l on -d 'the day on which the case ends unless it is renewed' -r
+complete -c clew -n '__fish_seen_subcommand_from note' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
+complete -c clew -n '__fish_seen_subcommand_from note' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
+complete -c clew -n '__fish_seen_subcommand_from note' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
+complete -c clew -n '__fish_seen_subcommand_from note' -l type -d 'what kind of entry' -x -a 'decision assess_risk assurance request_sent query_sent query_served'
+complete -c clew -n '__fish_seen_subcommand_from note' -l says -d 'what was decided, assessed, assured, asked or answered' -r
+complete -c clew -n '__fish_seen_subcommand_from note' -l kind -d 'of a request: freeze, alert, legal_assistance ...' -r
+complete -c clew -n '__fish_seen_subcommand_from note' -l to -d 'to whom' -r
+complete -c clew -n '__fish_seen_subcommand_from note' -l from -d 'from whom' -r
+complete -c clew -n '__fish_seen_subcommand_from note' -l proposal -d 'the approved proposal, where four eyes are needed' -r
+complete -c clew -n '__fish_seen_subcommand_from pack' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
+complete -c clew -n '__fish_seen_subcommand_from pack' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
+complete -c clew -n '__fish_seen_subcommand_from pack' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
+complete -c clew -n '__fish_seen_subcommand_from pack' -l output -d 'the zip to write' -r
+complete -c clew -n '__fish_seen_subcommand_from pack' -l recipient -d 'who receives it' -r
+complete -c clew -n '__fish_seen_subcommand_from pack' -l proposal -d 'the export that a second officer approved' -r
+complete -c clew -n '__fish_seen_subcommand_from pack' -l withhold -d 'a statement or source that this recipient does not get' -r
+complete -c clew -n '__fish_seen_subcommand_from pack' -l request -d 'a request whose outgoing sheet goes with the pack' -r
+complete -c clew -n '__fish_seen_subcommand_from pack' -l no-pdf -d 'without the dossier as PDF'
+complete -c clew -n '__fish_seen_subcommand_from verify' -l node -d 'the key that must have signed, as you know it from elsewhere' -r
+complete -c clew -n '__fish_seen_subcommand_from verify' -l witness -d 'a witness whose line is to be tested' -r
+complete -c clew -n '__fish_seen_subcommand_from verify' -l since -d 'an earlier pack of the case, which this one may only add to' -r
+complete -c clew -n '__fish_seen_subcommand_from verify' -l json -d 'print JSON'
 complete -c clew -n '__fish_seen_subcommand_from completions' -l shell -d 'the shell to complete for (default bash)' -x -a 'bash zsh fish'

@@ -237,6 +237,119 @@ constexpr Command kCommands[] = {
      "Evaluates requests with and without the proposal, and prints every finding that differs.\n\n"
      "  clew rules try proposal.yaml --over examples/requests",
      declare_rules_try},
+    {"desk new", "Make a desk: cases, their ledger and who works on them",
+     "Makes the folder NAME.desk, for you alone, with the key of its node. The key that is printed goes to "
+     "whoever will verify packs, by another way than the packs.\n\n  clew desk new arvenia.desk --node "
+     "arvenia.example/desk",
+     declare_desk_new},
+    {"desk officer", "Appoint an officer, or let one go",
+     "Every act at a desk is signed with the officer's own key, which lies locked under the passphrase. "
+     "Roles: officer; second_officer and supervisor may also approve; auditor; defence_reader sees cases he "
+     "was admitted to and may object.\n\n  clew desk officer arvenia.desk --name mona --role officer",
+     declare_desk_officer},
+    {"desk info", "Say who works at a desk, and its node's key", "  clew desk info arvenia.desk",
+     declare_desk_info},
+    {"case new", "Open a case",
+     "The officer who opens it is its first member.\n\n  clew case new arvenia.desk --as mona --id "
+     "xa-2026-14 --title \"The dredging of Selm\" --purpose investigation",
+     declare_case_new},
+    {"case list", "List the cases you may know of",
+     "A sealed case is listed for its members; for others it is not there.\n\n  clew case list arvenia.desk "
+     "--as mona",
+     declare_case_list},
+    {"case show", "Show a case as it is now",
+     "Sources, statements with grades and objections, contradictions, proposals and exports. That it was "
+     "read, by whom and what for, is an entry.\n\n  clew case show arvenia.desk xa-2026-14 --as mona "
+     "--purpose investigation",
+     declare_case_show},
+    {"case admit", "Admit an officer to a case",
+     "  clew case admit arvenia.desk xa-2026-14 oren --as mona --purpose investigation", declare_case_admit},
+    {"case add-source", "Take a file into a case, by hash, with how it was obtained",
+     "The bytes are kept as they are; who took them, when, how and from where becomes an entry.\n\n  clew "
+     "case add-source arvenia.desk xa-2026-14 page.html --from https://courier.example/1 --how \"saved by a "
+     "browser\" --obtained open --kind press --as mona --purpose investigation",
+     declare_case_add_source},
+    {"case state", "State a fact, or record an assessment, resting on a source",
+     "A fact is what a source states; what you conclude is an assessment and stays apart. With --about, "
+     "--schema, --property and --value it is written as FollowTheMoney too.\n\n  clew case state "
+     "arvenia.desk xa-2026-14 --source src-1 --says \"The minister signed the contract\" --element act --as "
+     "mona --purpose investigation",
+     declare_case_state},
+    {"case grade", "Grade a statement: source A to F, information 1 to 6",
+     "The two are judged independently; what nobody graded is F6.\n\n  clew case grade arvenia.desk "
+     "xa-2026-14 s-1 B2 --reason \"a register, seen in the original\" --as mona --purpose investigation",
+     declare_case_grade},
+    {"case contest", "Object to a statement: the objection stands beside it",
+     "  clew case contest arvenia.desk xa-2026-14 s-1 --by counsel --says \"It was a loan\" --as mona "
+     "--purpose defence",
+     declare_case_contest},
+    {"case correct", "Correct a statement: the correction stands beside it",
+     "  clew case correct arvenia.desk xa-2026-14 s-1 --by mona --says \"The sum is 6.02 million\" --as mona "
+     "--purpose investigation",
+     declare_case_correct},
+    {"case withdraw", "Withdraw a statement: it stays, marked",
+     "  clew case withdraw arvenia.desk xa-2026-14 s-1 --by mona --says \"of another person\" --as mona "
+     "--purpose investigation",
+     declare_case_withdraw},
+    {"case supersede", "Let another statement stand instead",
+     "  clew case supersede arvenia.desk xa-2026-14 s-1 --with s-4 --says \"the bank's record\" --by mona "
+     "--as mona --purpose investigation",
+     declare_case_supersede},
+    {"case status", "Record where the procedure stands for a person",
+     "  clew case status arvenia.desk xa-2026-14 --person \"Teodor Vasquine\" --status charged --source "
+     "src-2 --on 2025-09-04 --as mona --purpose prosecution",
+     declare_case_status},
+    {"case propose", "Propose what needs a second officer",
+     "Export, unsealing, erasure, alerts, freezing requests, merging persons and batch work on relatives "
+     "need four eyes.\n\n  clew case propose arvenia.desk xa-2026-14 --action export --reason \"for the "
+     "District Court\" --as mona --purpose prosecution",
+     declare_case_propose},
+    {"case approve", "Approve what another officer proposed",
+     "  clew case approve arvenia.desk xa-2026-14 p-1 --as oren --purpose supervision", declare_case_approve},
+    {"case seal", "Seal a case: for all but its members it is not there",
+     "  clew case seal arvenia.desk xa-2026-14 --reason \"an informant is at risk\" --as mona --purpose "
+     "investigation",
+     declare_case_seal},
+    {"case unseal", "Unseal a case, after a second officer approved",
+     "  clew case unseal arvenia.desk xa-2026-14 --reason \"charges are public\" --proposal p-2 --as mona "
+     "--purpose investigation",
+     declare_case_unseal},
+    {"case erase", "Erase what entries say, for ever; that they were there stays",
+     "Destroys content and salt, and originals that only these entries took in. The entry that does it is "
+     "the tombstone; every proof still verifies. Packs that were handed out are not reached: clew case show "
+     "--notices names who has one.\n\n  clew case erase arvenia.desk xa-2026-14 --entries 7 --reason "
+     "\"erasure order 17/2026\" --approver oren --proposal p-3 --as mona --purpose supervision",
+     declare_case_erase},
+    {"case quarantine", "Keep privileged material out of packs",
+     "What a lawyer or journalist is owed: the source and all that rests on it stay in the office.\n\n  clew "
+     "case quarantine arvenia.desk xa-2026-14 src-3 --reason \"letter to counsel\" --reviewer oren --as mona "
+     "--purpose supervision",
+     declare_case_quarantine},
+    {"case custody", "Record that an original changed hands",
+     "  clew case custody arvenia.desk xa-2026-14 src-1 --from mona --to \"evidence room 3\" --how \"sealed "
+     "envelope 118\" --as mona --purpose investigation",
+     declare_case_custody},
+    {"case review", "Record a review and the day of the next",
+     "  clew case review arvenia.desk xa-2026-14 --next 2027-11-24 --as oren --purpose supervision",
+     declare_case_review},
+    {"case expire", "Set the day on which a case ends",
+     "  clew case expire arvenia.desk xa-2026-14 --on 2031-11-24 --as oren --purpose supervision",
+     declare_case_expire},
+    {"case note", "Record a decision, an assurance, an assessment of risk, a request or a query",
+     "  clew case note arvenia.desk xa-2026-14 --type decision --says \"The court ordered the freezing\" "
+     "--as mona --purpose prosecution",
+     declare_case_note},
+    {"pack", "Write a case as a zip that a court can test",
+     "Dossier, statements, originals, objections, chain of custody, ledger with its proofs, and how to "
+     "verify. It needs an export that a second officer approved, and is itself an entry. What is quarantined "
+     "never leaves.\n\n  clew pack arvenia.desk xa-2026-14 --output pack.zip --recipient \"District Court of "
+     "Arvengate\" --proposal p-1 --as mona --purpose prosecution",
+     declare_pack},
+    {"verify", "Test every byte of a pack, without trusting its sender",
+     "Names each file and entry that is not as it was exported; exit code 11 if there is any. Needs no "
+     "store, no desk and no network; the small program clew-verify does the same.\n\n  clew verify pack.zip "
+     "--node arvenia.example/desk+1f0e...\n  clew verify new.zip --since old.zip",
+     declare_verify},
     {"man", "Print the manual page",
      "The manual page, made from the same registry as --help.\n\n"
      "  clew man | man -l -",

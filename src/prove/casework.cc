@@ -184,12 +184,20 @@ Result<uint64_t> record(Office& office, const Officer& officer, const std::strin
   }
   if (entry.at.empty()) entry.at = base::iso_time(base::now());
   CLEW_TRY(before(file, entry));
+  CLEW_TRY_ASSIGN(const uint64_t seq, record_within(office, officer, row, file, std::move(entry)));
+  CLEW_TRY(change.commit());
+  return seq;
+}
+
+Result<uint64_t> record_within(Office& office, const Officer& officer, const desk::CaseRow& row,
+                               const CaseFile& file, NewEntry entry) {
+  CLEW_TRY(check_purpose(entry.purpose));
+  CLEW_TRY(check_role(officer, entry.type));
   CLEW_TRY(check_payload(entry.type, entry.payload));
   CLEW_TRY(check_step(file, entry.type, entry.payload, officer.key_id));
   add_references(file, entry);
   CLEW_TRY_ASSIGN(const uint64_t seq, write_entry(office, officer, row, entry));
   CLEW_TRY(apply(office, row, entry));
-  CLEW_TRY(change.commit());
   return seq;
 }
 

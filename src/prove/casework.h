@@ -42,6 +42,10 @@ using Complete = std::function<base::Result<void>(const CaseFile& file, NewEntry
 base::Result<uint64_t> record(Office& office, const Officer& officer, const std::string& id, NewEntry entry,
                               const Complete& before);
 
+// The same inside the caller's transaction, for a case that he has folded.
+base::Result<uint64_t> record_within(Office& office, const Officer& officer, const desk::CaseRow& row,
+                                     const CaseFile& file, NewEntry entry);
+
 // Takes a file in: keeps its bytes by hash, then records. `working` is a working copy, such as a PDF's text.
 base::Result<uint64_t> add_source(Office& office, const Officer& officer, const std::string& id,
                                   NewEntry entry, std::string_view bytes, std::string_view working = {});

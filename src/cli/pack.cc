@@ -1,0 +1,133 @@
+// clew pack and clew verify: a case as a zip that a stranger can test, and the test.
+#include "prove/pack.h"
+
+#include <fmt/core.h>
+
+#include <memory>
+
+#include "ask/sheet.h"
+#include "cli/ask.h"
+#include "cli/commands.h"
+#include "cli/desk_flags.h"
+#include "cli/json.h"
+#include "cli/terminal.h"
+#include "prove/verify.h"
+
+namespace clew::cli {
+namespace {
+
+using base::Result;
+
+struct Options {
+  DeskFlags desk;
+  prove::PackOptions pack;
+  std::string request;
+  bool no_pdf = false;
+};
+
+// The sheet that may leave the office: built as if protected facts had never been written.
+Result<void> attach_request(const std::string& path, prove::PackOptions& pack) {
+  CLEW_TRY_ASSIGN(const ask::Loaded loaded, load_book());
+  CLEW_TRY_ASSIGN(const ask::Request request, ask::load_request(path, loaded.book));
+  const ask::Evaluation evaluation = ask::evaluate(request, loaded.book, ask::View::outgoing);
+  const ask::Sheet sheet = ask::make_sheet(request, loaded.book, evaluation);
+  pack.attachments.push_back(
+      {"request/sheet.html", ask::to_html(sheet), "the outgoing sheet of the request"});
+  pack.attachments.push_back({"request/sheet.json", ask::to_json(sheet), "the same, for machines"});
+  return {};
+}
+
+Result<void> pack(Options& options, prove::Office& office, const prove::Officer& officer) {
+  options.pack.case_id = options.desk.case_id;
+  options.pack.purpose = options.desk.purpose;
+  options.pack.pdf = !options.no_pdf;
+  if (!options.request.empty()) CLEW_TRY(attach_request(options.request, options.pack));
+  CLEW_TRY_ASSIGN(const prove::Packed made, prove::make_pack(office, officer, options.pack));
+  fmt::print("Entry {}: {} holds {} files, {}; {} entries withheld.\nSHA-256 {}\n", made.entry,
+             options.pack.output, made.files, bytes_text(made.bytes), made.withheld, made.sha256);
+  return {};
+}
+
+struct VerifyArguments {
+  std::string file, node, since;
+  std::vector<std::string> witnesses;
+  bool json = false;
+};
+
+void print_json(const prove::Verification& verification) {
+  Json json;
+  json.open();
+  json.member("unchanged", verification.wrong.empty());
+  json.list("wrong", verification.wrong);
+  json.list("notes", verification.remarks);
+  json.member("case", verification.case_id);
+  json.member("recipient", verification.recipient);
+  json.member("since", verification.exported_at);
+  json.member("node", verification.node_vkey);
+  json.member("node_expected", verification.node_was_known);
+  json.member("files", verification.files);
+  json.member("entries", verification.entries);
+  json.list("witnesses", verification.witnessed);
+  json.list("stamps", verification.stamped);
+  json.close();
+  json.print();
+}
+
+Result<int> verify(const VerifyArguments& arguments) {
+  prove::VerifyOptions options;
+  if (!arguments.node.empty()) {
+    CLEW_TRY_ASSIGN(options.node, prove::parse_vkey(arguments.node));
+  }
+  for (const std::string& text : arguments.witnesses) {
+    CLEW_TRY_ASSIGN(prove::NamedKey witness, prove::parse_vkey(text));
+    options.witnesses.push_back(std::move(witness));
+  }
+  CLEW_TRY_ASSIGN(const base::Mapping mapping, base::Mapping::open(arguments.file));
+  prove::Verification verification = prove::verify_pack(mapping.bytes(), options);
+  if (!arguments.since.empty()) {
+    CLEW_TRY_ASSIGN(const base::Mapping earlier, base::Mapping::open(arguments.since));
+    for (std::string& says : prove::compare_packs(earlier.bytes(), mapping.bytes()))
+      verification.wrong.push_back(std::move(says));
+  }
+  if (arguments.json) {
+    print_json(verification);
+  } else {
+    fmt::print("{}", prove::to_text(verification));
+  }
+  return verification.wrong.empty() ? static_cast<int>(kDone) : static_cast<int>(kDiffers);
+}
+
+}  // namespace
+
+Run declare_pack(Flags& flags) {
+  auto options = std::make_shared<Options>();
+  options->desk.declare_case(flags);
+  flags.option("--output", "FILE", options->pack.output, "the zip to write", true);
+  flags.option("--recipient", "NAME", options->pack.recipient, "who receives it", true);
+  flags.option("--proposal", "ID", options->pack.proposal, "the export that a second officer approved", true);
+  flags.option("--withhold", "ID", options->pack.withhold,
+               "a statement or source that this recipient does not get");
+  flags.option("--request", "FILE", options->request, "a request whose outgoing sheet goes with the pack");
+  flags.flag("--no-pdf", options->no_pdf, "without the dossier as PDF");
+  return [options] {
+    return at_desk(options->desk,
+                   [&](auto& office, const auto& officer) { return pack(*options, office, officer); });
+  };
+}
+
+Run declare_verify(Flags& flags) {
+  auto arguments = std::make_shared<VerifyArguments>();
+  flags.positional("FILE", arguments->file, "the pack, a zip");
+  flags.option("--node", "KEY", arguments->node,
+               "the key that must have signed, as you know it from elsewhere");
+  flags.option("--witness", "KEY", arguments->witnesses, "a witness whose line is to be tested");
+  flags.option("--since", "FILE", arguments->since,
+               "an earlier pack of the case, which this one may only add to");
+  flags.flag("--json", arguments->json, "print JSON");
+  return [arguments] {
+    const Result<int> code = verify(*arguments);
+    return code ? *code : report(code.error());
+  };
+}
+
+}  // namespace clew::cli

@@ -1,0 +1,326 @@
+#include "prove/dossier.h"
+
+#include <fmt/core.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+namespace clew::prove {
+namespace {
+
+constexpr std::string_view kSourceGrades[] = {"completely reliable", "usually reliable",
+                                              "fairly reliable",     "not usually reliable",
+                                              "unreliable",          "reliability cannot be judged"};
+constexpr std::string_view kInformationGrades[] = {
+    "confirmed by other sources", "probably true", "possibly true", "doubtful", "improbable",
+    "truth cannot be judged"};
+
+class Dossier {
+ public:
+  explicit Dossier(const DossierInput& input) : in_(input), file_(*input.file) {}
+
+  std::vector<Block> write() {
+    cover();
+    persons();
+    facts_by_element();
+    other_facts();
+    assessments();
+    contradictions();
+    objections();
+    sources();
+    other_entries();
+    gaps();
+    how_to_verify();
+    return std::move(blocks_);
+  }
+
+ private:
+  const DossierInput& in_;
+  const CaseFile& file_;
+  std::vector<Block> blocks_;
+
+  void add(Block::Kind kind, std::string text, std::string label = {}, std::string link = {}) {
+    blocks_.push_back({kind, std::move(text), std::move(label), std::move(link)});
+  }
+  void heading(std::string text) { add(Block::Kind::heading, std::move(text)); }
+  void text(std::string words) { add(Block::Kind::text, std::move(words)); }
+  void note(std::string words) { add(Block::Kind::note, std::move(words)); }
+  void label(std::string name, std::string words, std::string link = {}) {
+    if (!words.empty()) add(Block::Kind::label, std::move(words), std::move(name), std::move(link));
+  }
+
+  bool shown(const Mark& mark) const { return !in_.withheld.contains(mark.seq); }
+  std::string who(const std::string& key_id) const {
+    const auto found = in_.names.find(key_id);
+    return found == in_.names.end() ? "key " + key_id.substr(0, 16) : found->second;
+  }
+  std::string done(const Mark& mark) const {
+    return fmt::format("entry {} of {}, by {}", mark.seq, mark.at, who(mark.actor));
+  }
+
+  void cover() {
+    add(Block::Kind::title, file_.title);
+    label("Case", file_.id);
+    label("Kept by", in_.node_vkey);
+    label("For", fmt::format("{}; purpose: {}", in_.recipient, in_.purpose));
+    label("Exported", in_.exported_at);
+    text(
+        "This dossier says what sources state and what officers recorded of it. It accuses nobody: words of "
+        "status are "
+        "those of the procedure, and whoever is not convicted by a final judgment is presumed innocent. A "
+        "match of "
+        "names is a candidate, not a finding. What is unknown is left unknown.");
+    text(
+        "Each statement carries two grades, given independently: a letter for the source (A completely "
+        "reliable to E "
+        "unreliable, F not judged) and a digit for the information (1 confirmed to 5 improbable, 6 not "
+        "judged). What "
+        "nobody graded is F6.");
+  }
+
+  void persons() {
+    heading("Persons and their status");
+    for (const PersonStatus& person : file_.persons) {
+      if (!shown(person.mark)) continue;
+      std::string status = person.status;
+      std::replace(status.begin(), status.end(), '_', ' ');
+      label(person.person,
+            fmt::format("{} since {} [{}]; {}", status, person.on, person.source, done(person.mark)));
+    }
+    if (file_.persons.empty()) text("No status of any person was recorded.");
+  }
+
+  void statement(const CaseStatement& statement) {
+    const CaseSource* source = file_.source(statement.source);
+    const Grade& grade = statement.grade;
+    std::string words = statement.says;
+    if (!statement.speaker.empty()) words = fmt::format("{} says: {}", statement.speaker, words);
+    if (!statement.stands()) words += statement.withdrawn() ? " [withdrawn]" : " [superseded]";
+    if (statement.contested()) words += " [contested]";
+    label(fmt::format("{} {}", statement.id, grade.text()), words);
+    if (source != nullptr) {
+      const auto original = in_.originals.find(source->sha256);
+      note(fmt::format("{}{}{}: {} ({}, obtained: {})", statement.date.empty() ? "" : statement.date + "; ",
+                       source->id, statement.place.empty() ? "" : ", " + statement.place, source->name,
+                       source->kind.empty() ? "kind unknown" : source->kind, source->obtained));
+      if (original != in_.originals.end()) blocks_.back().link = original->second;
+    }
+    note(fmt::format("{}: source {}, information {}{}. {}", grade.text(), kSourceGrades[grade.source - 'A'],
+                     kInformationGrades[grade.information - '1'],
+                     grade.given() ? fmt::format(" ({})", grade.reason) : " (nobody graded it)",
+                     done(statement.mark)));
+    for (const Objection& objection : statement.objections) object(statement, objection);
+  }
+
+  void object(const CaseStatement& statement, const Objection& objection) {
+    if (!shown(objection.mark)) return;
+    const std::string value =
+        objection.value.empty() ? "" : fmt::format(" The value should be: {}.", objection.value);
+    const std::string with = objection.with.empty() ? "" : fmt::format(" Superseded by {}.", objection.with);
+    add(Block::Kind::quote, fmt::format("{} of {} by {}: {}{}{} ({})", noun(objection.type), statement.id,
+                                        objection.by, objection.says, value, with, done(objection.mark)));
+  }
+
+  static std::string_view noun(std::string_view type) {
+    if (type == "contest") return "Objection";
+    if (type == "correct") return "Correction";
+    return type == "withdraw" ? "Withdrawal" : "Superseding";
+  }
+
+  void facts_by_element() {
+    std::vector<std::string> elements;
+    for (const CaseStatement& one : file_.statements) {
+      if (one.element.empty() || std::find(elements.begin(), elements.end(), one.element) != elements.end())
+        continue;
+      elements.push_back(one.element);
+    }
+    for (const std::string& element : elements) {
+      heading(fmt::format("Element: {}", element));
+      bool carried = false;
+      for (const CaseStatement& one : file_.statements) {
+        if (one.element != element || !one.is_fact() || !shown(one.mark)) continue;
+        statement(one);
+        const CaseSource* source = file_.source(one.source);
+        carried |= one.stands() && source != nullptr && carries_element(*source);
+      }
+      if (!carried)
+        text(
+            "Not carried: what is here rests on press or a leak alone, or does not stand. Ask for the record "
+            "itself.");
+    }
+  }
+
+  void other_facts() {
+    heading("Other facts stated");
+    for (const CaseStatement& one : file_.statements) {
+      if (one.element.empty() && one.is_fact() && shown(one.mark)) statement(one);
+    }
+  }
+
+  void assessments() {
+    heading("Assessments: what officers concluded, not what sources state");
+    size_t count = 0;
+    for (const CaseStatement& one : file_.statements) {
+      if (one.is_fact() || !shown(one.mark)) continue;
+      statement(one);
+      ++count;
+    }
+    if (count == 0) text("None.");
+  }
+
+  void contradictions() {
+    heading("Contradictions");
+    size_t count = 0;
+    for (const auto& [one, other] : contradictions_of(file_)) {
+      if (!shown(one->mark) || !shown(other->mark)) continue;
+      ++count;
+      text(fmt::format("{} and {} differ on {} of {}: \"{}\" [{}], \"{}\" [{}]. Both are kept.", one->id,
+                       other->id, one->property, one->about, one->value, one->source, other->value,
+                       other->source));
+    }
+    if (count == 0) text("No two statements here differ on one property of one entity.");
+  }
+
+  void objections() {
+    heading("Objections, corrections and withdrawals");
+    size_t count = 0;
+    for (const CaseStatement& one : file_.statements) {
+      if (!shown(one.mark)) continue;
+      for (const Objection& objection : one.objections) object(one, objection), ++count;
+    }
+    if (count == 0) text("None was recorded.");
+  }
+
+  void sources() {
+    heading("Sources and chain of custody");
+    for (const CaseSource& source : file_.sources) {
+      if (!shown(source.mark)) continue;
+      const auto original = in_.originals.find(source.sha256);
+      label(source.id, fmt::format("{}, {} bytes, SHA-256 {}", source.name, source.bytes, source.sha256),
+            original == in_.originals.end() ? "" : original->second);
+      note(fmt::format("{}; obtained: {}; from {}; how: {}; by {}{}",
+                       source.kind.empty() ? "kind unknown" : source.kind, source.obtained, source.from,
+                       source.how, source.by.empty() ? "unknown" : source.by,
+                       source.retrieved_at.empty() ? "" : "; retrieved " + source.retrieved_at));
+      if (!source.working_sha256.empty())
+        note(fmt::format("Working copy ({}), SHA-256 {}; the original is the evidence.", source.working_how,
+                         source.working_sha256));
+      for (const CustodyStep& step : source.custody) note(fmt::format("{}: {}", step.says, done(step.mark)));
+    }
+  }
+
+  void other_entries() {
+    heading("Decisions, assurances and requests");
+    size_t count = 0;
+    for (const OtherEntry& entry : file_.others) {
+      if (!shown(entry.mark)) continue;
+      ++count;
+      std::string type = entry.type;
+      std::replace(type.begin(), type.end(), '_', ' ');
+      label(type, fmt::format("{} ({})", entry.payload["says"].text(), done(entry.mark)));
+    }
+    for (const Proposal& proposal : file_.proposals) {
+      if (!shown(proposal.mark)) continue;
+      label("four eyes",
+            fmt::format("{} ({}): {}, proposed by {}, {}", proposal.id, proposal.action, proposal.reason,
+                        who(proposal.mark.actor),
+                        proposal.approved.actor.empty() ? std::string("not approved")
+                                                        : "approved by " + who(proposal.approved.actor)));
+      ++count;
+    }
+    for (const Export& sent : file_.exports)
+      label("earlier export",
+            fmt::format("to {}, purpose {}; {}", sent.recipient, sent.purpose, done(sent.mark)));
+    if (count == 0) text("None was recorded.");
+  }
+
+  void gaps() {
+    heading("What is not here");
+    if (!in_.withheld.empty())
+      text(fmt::format(
+          "{} entries are withheld from this pack. That they exist, when they were made and by whom is in "
+          "the ledger; what they say is not.",
+          in_.withheld.size()));
+    for (const Erasure& erasure : file_.erasures)
+      text(fmt::format("Entries {} were erased: {}; approved by {} ({}).", fmt::join(erasure.entries, ", "),
+                       erasure.reason, erasure.approver, done(erasure.mark)));
+    if (in_.withheld.empty() && file_.erasures.empty()) text("Nothing was withheld or erased.");
+    for (const std::string& name : in_.attachments) label("Attached", name, name);
+  }
+
+  void how_to_verify() {
+    heading("How to verify");
+    text(
+        "Run clew-verify on the zip file that this dossier lies in; it needs nothing else. It names what was "
+        "changed, "
+        "added or left out. README.txt says how to do the same by hand, and docs/formats/pack.md of Clew how "
+        "to write "
+        "the test again. Compare the key under \"Kept by\" with one that the office gave you by another "
+        "way.");
+    text(
+        "A ledger proves that nothing was changed since, and in which order it was entered. It does not "
+        "prove that "
+        "what was entered is true.");
+  }
+};
+
+void escape(std::string& out, std::string_view text) {
+  for (const char c : text) {
+    switch (c) {
+      case '<': out += "&lt;"; break;
+      case '>': out += "&gt;"; break;
+      case '&': out += "&amp;"; break;
+      case '"': out += "&quot;"; break;
+      default:
+        if (static_cast<unsigned char>(c) >= 0x20 || c == '\n') out += c;
+    }
+  }
+}
+
+void element(std::string& out, std::string_view tag, const Block& block, bool labelled) {
+  out += fmt::format("<{}>", tag);
+  if (labelled) {
+    out += "<b>";
+    escape(out, block.label);
+    out += "</b> ";
+  }
+  if (!block.link.empty()) out += fmt::format("<a href=\"{}\">", block.link);
+  escape(out, block.text);
+  if (!block.link.empty()) out += "</a>";
+  out += fmt::format("</{}>\n", tag.substr(0, tag.find(' ')));
+}
+
+}  // namespace
+
+bool carries_element(const CaseSource& source) {
+  return source.kind != "press" && source.kind != "leak" && source.obtained != "leak";
+}
+
+std::vector<Block> dossier_of(const DossierInput& input) { return Dossier(input).write(); }
+
+std::string to_html(const std::vector<Block>& blocks) {
+  std::string out =
+      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+      "'unsafe-inline'\">\n<title>";
+  escape(out, blocks.empty() ? "" : blocks.front().text);
+  out +=
+      "</title>\n<style>body{font:16px/1.5 serif;max-width:46em;margin:2em auto;padding:0 "
+      "1em}h2{margin-top:2em}"
+      ".n{color:#444;font-size:14px;margin:0 0 0 2em}blockquote{border-left:3px solid #999;margin:.3em 0 "
+      ".3em 2em;"
+      "padding-left:1em}p{margin:.6em 0 .1em;overflow-wrap:anywhere}</style>\n</head>\n<body>\n";
+  for (const Block& block : blocks) {
+    switch (block.kind) {
+      case Block::Kind::title: element(out, "h1", block, false); break;
+      case Block::Kind::heading: element(out, "h2", block, false); break;
+      case Block::Kind::label: element(out, "p", block, true); break;
+      case Block::Kind::text: element(out, "p", block, false); break;
+      case Block::Kind::note: element(out, "p class=\"n\"", block, false); break;
+      case Block::Kind::quote: element(out, "blockquote", block, false); break;
+    }
+  }
+  return out + "</body>\n</html>\n";
+}
+
+}  // namespace clew::prove

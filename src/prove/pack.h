@@ -1,0 +1,48 @@
+// A case as one zip that a stranger can test: dossier, statements, originals, ledger and how to verify.
+//
+//   manifest.json          every file with its SHA-256        ledger/entries.jsonl    the whole log of the
+//   case dossier.html, .pdf     what a court reads                 ledger/payloads.jsonl   what the entries
+//   say, with salts statements.json, .ftm  the same for machines              ledger/case.checkpoint  signed
+//   by the node prov.json              who made what from what            ledger/node.tlog-proof  the case in
+//   the node's log originals/SHA256.ext   the bytes it all rests on          keys.json, README.txt
+//
+// Exporting is an act of four eyes: it needs an approved proposal, is recorded in the case, and the entry
+// commits to the manifest. Quarantined sources, and what rests on them, never leave; who reported is in no
+// payload. What is written is the same bytes for the same case. See docs/formats/pack.md.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "prove/casework.h"
+
+namespace clew::prove {
+
+struct Attachment {
+  std::string name;  // "request/sheet.html"
+  std::string bytes;
+  std::string what;  // "the outgoing sheet of the request"
+};
+
+struct PackOptions {
+  std::string case_id, recipient, purpose, proposal, output;
+  std::vector<std::string> withhold;  // Statements and sources that this recipient does not get.
+  std::vector<Attachment> attachments;
+  bool pdf = true;
+  std::string at;  // Empty: now.
+};
+
+struct Packed {
+  uint64_t entry = 0, files = 0, bytes = 0;
+  size_t withheld = 0;
+  std::string sha256;
+};
+
+base::Result<Packed> make_pack(Office& office, const Officer& officer, const PackOptions& options);
+
+// The contents of entries that stay in the office: of quarantined sources, of what was asked to be withheld,
+// and of whatever refers to either.
+std::set<uint64_t> withheld_entries(const CaseFile& file, const std::vector<std::string>& withhold,
+                                    const std::vector<Recorded>& entries);
+
+}  // namespace clew::prove

@@ -1,0 +1,275 @@
+#include "prove/pack.h"
+
+#include <doctest/doctest.h>
+#include <fmt/core.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+#include "prove/dossier.h"
+#include "prove/testing_office.h"
+#include "prove/verify.h"
+#include "prove/zip.h"
+
+namespace clew::prove {
+namespace {
+
+std::string read_bytes(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+// The pack of the story's case, after mona proposed it and oren approved.
+std::string packed(TestOffice& test, const std::string& id, const std::string& proposal = "p-1",
+                   std::vector<std::string> withhold = {}, bool pdf = false) {
+  REQUIRE(
+      record(test.office, test.mona, id,
+             test.entry("propose", {{"id", proposal}, {"action", "export"}, {"reason", "for the court"}})));
+  REQUIRE(record(test.office, test.oren, id, test.entry("approve", {{"proposal", proposal}})));
+  const std::string output = test.folder + "/../" + base::hex(base::random_bytes(6)) + ".zip";
+  const auto made = make_pack(test.office, test.mona,
+                              {id,
+                               "District Court of Arvengate",
+                               "prosecution",
+                               proposal,
+                               output,
+                               std::move(withhold),
+                               {},
+                               pdf,
+                               "2026-11-24T12:00:00Z"});
+  if (!made) FAIL(made.error().message);
+  std::string bytes = read_bytes(output);
+  std::filesystem::remove(output);
+  CHECK(base::hex(base::sha256(bytes)) == made->sha256);
+  return bytes;
+}
+
+std::string said(const std::string& pack) {
+  return fmt::format("{}", fmt::join(verify_pack(pack).wrong, "\n"));
+}
+
+TEST_CASE("a pack verifies, says since when nothing was changed and whose key to compare") {
+  TestOffice test;
+  const std::string id = test.story();
+  const std::string pack = packed(test, id, "p-1", {}, true);
+  const Verification plain = verify_pack(pack);
+  CHECK(fmt::format("{}", fmt::join(plain.wrong, "\n")) == "");
+  CHECK(plain.exported_at == "2026-11-24T12:00:00Z");
+  CHECK(plain.node_vkey == vkey(test.office.node()));
+  CHECK_FALSE(plain.node_was_known);
+  CHECK(verify_pack(pack, {test.office.node(), {}}).node_was_known);
+  const NamedKey stranger{"test.example/desk", SecretKey::generate().public_key()};
+  CHECK(verify_pack(pack, {stranger, {}}).wrong.size() == 1);
+}
+
+TEST_CASE("every byte of a small pack, changed, is found and named") {
+  TestOffice test;
+  const std::string pack = packed(test, test.story());
+  REQUIRE(said(pack) == "");
+  size_t unnoticed = 0;
+  std::string changed = pack;
+  for (size_t at = 0; at < pack.size(); ++at) {
+    changed[at] = static_cast<char>(changed[at] ^ (1 << at % 8));
+    const std::string says = said(changed);
+    if (says.empty()) ++unnoticed;
+    changed[at] = pack[at];
+  }
+  CHECK(unnoticed == 0);
+}
+
+TEST_CASE("bytes removed, added or swapped, and files left out, added, renamed or reordered are found") {
+  TestOffice test;
+  const std::string pack = packed(test, test.story());
+  size_t unnoticed = 0;
+  for (size_t at = 0; at < pack.size(); at += 13) {
+    std::string fewer = pack, more = pack, swapped = pack;
+    fewer.erase(at, 1);
+    more.insert(at, 1, pack[at]);
+    if (said(fewer).empty()) ++unnoticed;
+    if (said(more).empty()) ++unnoticed;
+    if (at == 0 || pack[at] == pack[at - 1]) continue;
+    std::swap(swapped[at], swapped[at - 1]);
+    if (said(swapped).empty()) ++unnoticed;
+  }
+  CHECK(unnoticed == 0);
+  CHECK_FALSE(said(pack + "x").empty());
+  CHECK_FALSE(said("").empty());
+}
+
+// Writes the pack anew with its files changed: a whole zip, so that only what is inside can be wrong.
+std::string rezipped(const std::string& pack,
+                     const std::function<void(std::map<std::string, std::string>&)>& change) {
+  std::map<std::string, std::string> files;
+  for (const ZipMember& member : read_zip(pack).members) files[member.name] = member.bytes;
+  change(files);
+  std::vector<ZipMember> members;
+  for (const auto& [name, bytes] : files) members.push_back({name, bytes});
+  const std::string path =
+      std::filesystem::temp_directory_path() / ("clew-" + base::hex(base::random_bytes(6)));
+  auto file = base::real_disk().create(path);
+  REQUIRE(file);
+  REQUIRE(write_zip(**file, members));
+  REQUIRE((*file)->close());
+  std::string bytes = read_bytes(path);
+  std::filesystem::remove(path);
+  return bytes;
+}
+
+TEST_CASE("whoever makes a whole zip of changed files is found out by what they hold") {
+  TestOffice test;
+  const std::string pack = packed(test, test.story());
+  struct {
+    const char* what;
+    std::function<void(std::map<std::string, std::string>&)> change;
+    const char* says;
+  } cases[] = {
+      {"a file left out", [](auto& files) { files.erase("dossier.html"); }, "dossier.html is missing"},
+      {"a file added", [](auto& files) { files["annex.html"] = "x"; }, "annex.html does not belong"},
+      {"a word of the dossier", [](auto& files) { files["dossier.html"] += " "; },
+       "dossier.html is not the file"},
+      {"the last entry cut off",
+       [](auto& files) {
+         std::string& lines = files["ledger/entries.jsonl"];
+         lines.erase(lines.rfind('\n', lines.size() - 2) + 1);
+       },
+       "the last entry is no export"},
+      {"an entry left out",
+       [](auto& files) {
+         std::string& lines = files["ledger/entries.jsonl"];
+         const size_t second = lines.find('\n') + 1;
+         lines.erase(second, lines.find('\n', second) + 1 - second);
+       },
+       "entry 1: it says that it is entry 2"},
+      {"two entries swapped",
+       [](auto& files) {
+         std::string& lines = files["ledger/entries.jsonl"];
+         const size_t second = lines.find('\n') + 1, third = lines.find('\n', second) + 1;
+         lines = lines.substr(second, third - second) + lines.substr(0, second) + lines.substr(third);
+       },
+       "entry 0: it says that it is entry 1"},
+      {"a content taken away",
+       [](auto& files) {
+         std::string& lines = files["ledger/payloads.jsonl"];
+         lines.erase(0, lines.find('\n') + 1);
+       },
+       "the content of entry 0 is missing"},
+      {"a content rewritten",
+       [](auto& files) {
+         std::string& lines = files["ledger/payloads.jsonl"];
+         lines.replace(lines.find("6.2 million"), 3, "9.2");
+       },
+       "entry 3: its content is not what was entered"},
+      {"the manifest rewritten with the file",
+       [](auto& files) {
+         const std::string before = base::hex(base::sha256(files["dossier.html"]));
+         files["dossier.html"] += "!";
+         std::string& manifest = files["manifest.json"];
+         manifest.replace(manifest.find(before), 64, base::hex(base::sha256(files["dossier.html"])));
+       },
+       "manifest.json is not the one that entry"},
+      {"an original swapped",
+       [](auto& files) {
+         for (auto& [name, bytes] : files) {
+           if (name.starts_with("originals/")) bytes = "<p>nothing</p>";
+         }
+       },
+       "originals/"},
+  };
+  for (const auto& c : cases) {
+    CAPTURE(c.what);
+    const std::string says = said(rezipped(pack, c.change));
+    CAPTURE(says);
+    CHECK(says.find(c.says) != std::string::npos);
+  }
+  CHECK(said(rezipped(pack, [](auto&) {})) == "");
+}
+
+TEST_CASE("a pack that a stranger made whole is not of the node that was expected") {
+  TestOffice ours, theirs;
+  const std::string forged = packed(theirs, theirs.story());
+  CHECK(said(forged) == "");
+  const auto wrong = verify_pack(forged, {ours.office.node(), {}}).wrong;
+  REQUIRE_FALSE(wrong.empty());
+  CHECK(wrong[0].find("the pack is of node") != std::string::npos);
+}
+
+TEST_CASE(
+    "what is quarantined or withheld stays in the office with all that rests on it, and the pack verifies") {
+  TestOffice test;
+  const std::string id = test.story();
+  REQUIRE(add_source(test.office, test.mona, id,
+                     test.entry("ingest", {{"name", "letter.txt"},
+                                           {"from", "search of 3 May"},
+                                           {"how", "seized"},
+                                           {"obtained", "official"},
+                                           {"kind", "letter"},
+                                           {"by", "mona"}}),
+                     "Dear counsel, SECRET-OF-THE-CLIENT"));
+  REQUIRE(record(
+      test.office, test.mona, id,
+      test.entry("statement",
+                 {{"id", "s-2"}, {"kind", "fact"}, {"says", "SECRET-OF-THE-CLIENT"}, {"source", "src-2"}})));
+  REQUIRE(record(
+      test.office, test.mona, id,
+      test.entry("contest", {{"statement", "s-2"}, {"by", "counsel"}, {"says", "SECRET-OF-THE-CLIENT"}})));
+  REQUIRE(
+      record(test.office, test.mona, id,
+             test.entry("quarantine", {{"source", "src-2"}, {"reason", "lawyer"}, {"reviewer", "oren"}})));
+  const std::string pack = packed(test, id);
+  CHECK(said(pack) == "");
+  CHECK(pack.find("SECRET-OF-THE-CLIENT") == std::string::npos);
+  CHECK(verify_pack(pack).withheld == 4);
+  const std::string redacted = packed(test, id, "p-2", {"s-1"});
+  CHECK(said(redacted) == "");
+  CHECK(redacted.find("the dossier") != std::string::npos);
+  CHECK(compare_packs(pack, redacted).empty());
+  CHECK(compare_packs(redacted, pack).size() == 1);
+}
+
+TEST_CASE("after an erasure a pack still verifies, and says what was erased and why") {
+  TestOffice test;
+  const std::string id = test.story();
+  REQUIRE(record(test.office, test.mona, id,
+                 test.entry("propose", {{"id", "p-9"}, {"action", "erase"}, {"reason", "order 17/2026"}})));
+  REQUIRE(record(test.office, test.oren, id, test.entry("approve", {{"proposal", "p-9"}})));
+  NewEntry erasure =
+      test.entry("erase", {{"reason", "order 17/2026"}, {"approver", "Oren"}, {"proposal", "p-9"}});
+  erasure.payload.set("entries", Value::List{Value(3)});
+  REQUIRE(erase(test.office, test.mona, id, erasure));
+  const Verification verified = verify_pack(packed(test, id));
+  CHECK(fmt::format("{}", fmt::join(verified.wrong, "\n")) == "");
+  CHECK(verified.erased == 1);
+  REQUIRE(verified.remarks.size() == 1);
+  CHECK(verified.remarks[0].find("order 17/2026") != std::string::npos);
+}
+
+TEST_CASE("names that would unpack elsewhere are not let into a pack, nor read out of one") {
+  for (const char* name : {"../x", "/etc/passwd", "a/../b", "a//b", "a\\b", "", "a/", "C:x", "a/./b"}) {
+    CAPTURE(name);
+    CHECK_FALSE(is_member_name(name));
+  }
+  CHECK(is_member_name("ledger/entries.jsonl"));
+}
+
+TEST_CASE("the same case gives the same bytes: dossier, PDF, statements and provenance") {
+  TestOffice test;
+  const std::string id = test.story();
+  const auto row = find_visible_case(test.office, test.mona, id);
+  const auto file = fold_case(test.office, *row);
+  REQUIRE(file);
+  const DossierInput input{&*file, "n", "court", "prosecution", "2026-11-24T12:00:00Z", {}, {}, {}, {}};
+  Value first_made, second_made;
+  const auto first = to_pdf(dossier_of(input), "2026-11-24", first_made);
+  const auto second = to_pdf(dossier_of(input), "2026-11-24", second_made);
+  REQUIRE(first);
+  CHECK(*first == *second);
+  CHECK(first_made == second_made);
+  const std::string html = to_html(dossier_of(input));
+  CHECK(html.find("<script") == std::string::npos);
+  CHECK(html.find("Not carried: what is here rests on press or a leak alone") != std::string::npos);
+}
+
+}  // namespace
+}  // namespace clew::prove

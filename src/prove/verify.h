@@ -1,0 +1,45 @@
+// A pack, tested by somebody who trusts nobody: no store, no network, nothing but the file's bytes.
+//
+//   zip ─▶ manifest.json ─▶ every file's SHA-256        the export entry commits to the manifest,
+//          ledger/       ─▶ every entry, its signature   the case's tree to every entry,
+//                           every content's commitment   the node's log to the case's tree
+//
+// Says what fails, not that the pack is "authentic": a ledger proves that nothing was changed, added or left
+// out since, by the keys named, not that what it says is true. docs/formats/pack.md describes the same test
+// for whoever wants to write it again. Pure; reads 1 GB in a few seconds.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "prove/note.h"
+
+namespace clew::prove {
+
+struct VerifyOptions {
+  std::optional<NamedKey> node;     // The key that must have signed, as known from elsewhere.
+  std::vector<NamedKey> witnesses;  // Keys whose cosignatures count.
+};
+
+struct Verification {
+  std::vector<std::string> wrong;  // Each names what fails. Empty: everything is as it was when exported.
+  std::vector<std::string>
+      remarks;  // What a reader should know: erased, withheld, a clock that ran backwards.
+  std::string case_id, title, recipient, exported_at, node_vkey;
+  uint64_t files = 0, entries = 0, erased = 0, withheld = 0;
+  std::vector<std::string> witnessed;  // "witness.example/w1 on 2026-11-24T10:00:00Z"
+  std::vector<std::string> stamped;    // "stamp-1.tsr: 2026-11-24T10:00:02Z, signed by ..."
+  bool node_was_known = false;         // The caller gave the node's key, and it is this one.
+};
+
+Verification verify_pack(std::string_view zip, const VerifyOptions& options = {});
+
+// For a terminal or a court's file: plain sentences, the same bytes everywhere.
+std::string to_text(const Verification& verification);
+
+// What is wrong between two packs of one case: empty when the later one only added.
+std::vector<std::string> compare_packs(std::string_view earlier, std::string_view later);
+
+}  // namespace clew::prove
