@@ -59,7 +59,7 @@ _clew() {
       "info") COMPREPLY=($(compgen -W "--help --issues --json" -- "$current")) ;;
       "find") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json --limit" -- "$current")) ;;
       "screen") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json --topics --listed-schema --listed-country --score-min --limit --name --birth-date --country --gender --id --schema --out --resume --map --stream --threads" -- "$current")) ;;
-      "read-page") COMPREPLY=($(compgen -W "--help --url --text --json" -- "$current")) ;;
+      "read-page") COMPREPLY=($(compgen -W "--help --url --store --with-speakers --text --json" -- "$current")) ;;
       "xref") COMPREPLY=($(compgen -W "--help --valid-on --known-on --json --topics --listed-schema --listed-country --score-min --limit --left --right --pairs --out" -- "$current")) ;;
       "compare") COMPREPLY=($(compgen -W "--help --pairs --left --right --schema --score-min --valid-on --known-on --datasets --json" -- "$current")) ;;
       "decide") COMPREPLY=($(compgen -W "--help --why --author --expires --customers --map --json" -- "$current")) ;;

@@ -74,6 +74,8 @@ complete -c clew -n '__fish_seen_subcommand_from screen' -l map -d 'say what a c
 complete -c clew -n '__fish_seen_subcommand_from screen' -l stream -d 'a JSON object a line on standard input, an answer a line at once, in order'
 complete -c clew -n '__fish_seen_subcommand_from screen' -l threads -d 'screening threads (default: one a processor)' -r
 complete -c clew -n '__fish_seen_subcommand_from read-page' -l url -d 'the address it was saved from; kept as you give it' -r
+complete -c clew -n '__fish_seen_subcommand_from read-page' -l store -d 'look in this store for who they could be' -r
+complete -c clew -n '__fish_seen_subcommand_from read-page' -l with-speakers -d 'look for those who speak or write, too'
 complete -c clew -n '__fish_seen_subcommand_from read-page' -l text -d 'print nothing but the story'
 complete -c clew -n '__fish_seen_subcommand_from read-page' -l json -d 'print JSON'
 complete -c clew -n '__fish_seen_subcommand_from xref' -l valid-on -d 'only what held in the world on that day' -r

@@ -39,12 +39,14 @@ constexpr Command kCommands[] = {
      "  clew screen lists.clew --stream --topics sanction < customers.jsonl\n"
      "  clew screen lists.clew --name \"Ocean Star\" --schema Vessel --score-min 0.8",
      declare_screen},
-    {"read-page", "Read a saved news page: what it says of itself, its story, who is named in it",
+    {"read-page", "Read a saved news page: its story, who is named in it, and who they could be",
      "Takes HTML or saved text in any encoding and gives title, outlet, authors, date and language, each "
      "with "
-     "the place on the page that says so, and the story without navigation, advertising and comments. What "
-     "the page does not say stays unknown.\n\n"
-     "  clew read-page article.html\n"
+     "the place on the page that says so; who is named, as subject of a claim, speaker, author, pictured or "
+     "other; and what the page says of them, in its words. What the page does not say stays unknown. With "
+     "--store, who they could be, each a candidate with the evidence for and against it; speakers and "
+     "authors are not looked for. Press alone carries no element of an offence.\n\n"
+     "  clew read-page article.html --store lists.clew\n"
      "  clew read-page article.html --text",
      declare_read_page},
     {"xref", "Hold the records of some datasets against those of others",

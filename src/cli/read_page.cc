@@ -3,8 +3,10 @@
 
 #include "cli/commands.h"
 #include "cli/json.h"
+#include "cli/screen_print.h"
 #include "cli/terminal.h"
-#include "press/page.h"
+#include "cli/view_flags.h"
+#include "press/account.h"
 #include "read/stream.h"
 
 namespace clew::cli {
@@ -13,6 +15,7 @@ namespace {
 using base::ErrorKind;
 using base::fail;
 using base::Result;
+using press::Account;
 using press::Page;
 using press::Stated;
 
@@ -22,6 +25,8 @@ constexpr size_t kPageBytesMax = 256 << 20;
 struct Options {
   std::string file;
   std::string url;
+  std::string store;
+  bool with_speakers = false;
   bool json = false;
   bool text = false;
 };
@@ -67,14 +72,59 @@ void print_page(const Options& options, const Page& page) {
   for (const std::string& oddity : page.oddities) fmt::print("odd        {}\n", fit(oddity, 400));
 }
 
-void print_text(const Page& page) {
-  fmt::print("\nThe story, {} paragraphs; in front of each its byte in the {}:\n\n", page.paragraphs.size(),
+std::string words_at(const Page& page, size_t begin, size_t size) { return page.text.substr(begin, size); }
+
+// Where text[offset] stands, for people: its byte in the file.
+size_t place(const Page& page, size_t offset) { return page.place_of(offset); }
+
+void print_candidate(const press::Candidate& candidate) {
+  const match::Comparison& comparison = candidate.comparison;
+  fmt::print("          could be {}  {}  {}  score {:.2f}{}\n", candidate.entity->subject.id,
+             candidate.entity->subject.schema, fit(candidate.entity->caption, 60), comparison.score,
+             candidate.is_as_listed ? ", named as listed" : "");
+  print_evidence(comparison);
+}
+
+void print_named(const Options& options, const Page& page, const Account& account) {
+  if (account.named.empty()) return;
+  fmt::print("\nNamed in the story, by the byte of the first mention in the {}:\n\n",
              page.has_file_offsets ? "file" : "page as UTF-8");
-  for (const press::Paragraph& one : page.paragraphs) {
-    fmt::print("{:>7}  {}{}\n", page.place_of(one.begin),
-               one.kind == press::ParagraphKind::body ? "" : fmt::format("[{}] ", press::to_string(one.kind)),
-               fit(std::string_view(page.text).substr(one.begin, one.size), 1 << 20));
+  for (const press::Named& one : account.named) {
+    const size_t count = one.mentions.size();
+    fmt::print("{:>7}  {}  {}, {}{}\n", place(page, account.reading.mentions[one.mentions.front()].begin),
+               fit(one.name, 70), to_string(one.kind), to_string(one.role),
+               count > 1 ? fmt::format(", {} mentions", count) : "");
+    if (one.is_withheld)
+      fmt::print("          not looked for: who speaks or writes is not screened (--with-speakers does)\n");
+    for (const press::Candidate& candidate : one.candidates) print_candidate(candidate);
   }
+  if (!options.store.empty()) {
+    fmt::print(
+        "\nA candidate is somebody a name could mean, not a verdict. Bits: +1 doubles the odds, -1 halves "
+        "them.\n");
+  }
+}
+
+std::string claim_words(const Account& account, const press::Claim& claim) {
+  return fmt::format("{}: {}{}{}", claim.who ? account.named[*claim.who].name : "nobody by name",
+                     claim.is_denied ? "not " : "", claim.meaning,
+                     claim.speaker ? fmt::format(", says {}", account.named[*claim.speaker].name) : "");
+}
+
+void print_claims(const Page& page, const Account& account) {
+  if (account.claims.empty()) {
+    fmt::print("\nThe rules for English find no claim about anybody in the story, and no accusation.\n");
+    return;
+  }
+  fmt::print("\nWhat the page says of them, in its words; \"says NAME\" where it quotes somebody:\n\n");
+  for (const press::Claim& claim : account.claims) {
+    fmt::print("{:>7}  {}\n         the page says: {}\n", place(page, claim.begin),
+               fit(claim_words(account, claim), 120),
+               fit(words_at(page, claim.sentence_begin, claim.sentence_size), 500));
+  }
+  fmt::print(
+      "\nAll of this is graded press: read by rules, not checked. Press alone carries no element of an "
+      "offence.\n");
 }
 
 void write_stated(Json& json, std::string_view name, const Stated& stated) {
@@ -123,21 +173,113 @@ void write_page(Json& json, const Options& options, const Page& page) {
   json.close_list();
 }
 
-Result<int> read_page_run(const Options& options) {
-  CLEW_TRY_ASSIGN(const std::string bytes, bytes_of(options.file));
-  const Page page = press::read_page(bytes);
-  if (options.text) {
-    fmt::print("{}", page.text);
-  } else if (options.json) {
+void write_mentions(Json& json, const Page& page, const Account& account, const press::Named& one) {
+  json.key("mentions").open_list();
+  for (const uint32_t i : one.mentions) {
+    const press::Mention& mention = account.reading.mentions[i];
+    json.open();
+    json.member("words", words_at(page, mention.begin, mention.size));
+    json.member("begin", static_cast<uint64_t>(mention.begin));
+    json.member("size", static_cast<uint64_t>(mention.size));
+    json.member("in_page", static_cast<uint64_t>(page.place_of(mention.begin)));
+    json.member("role", to_string(account.roles[i]));
+    json.close();
+  }
+  json.close_list();
+}
+
+void write_named(Json& json, const Page& page, const Account& account) {
+  json.key("named").open_list();
+  for (const press::Named& one : account.named) {
+    json.open();
+    json.member("name", one.name);
+    json.member("kind", to_string(one.kind));
+    json.member("role", to_string(one.role));
+    json.member("grade", "press");
+    json.member("looked_for", !one.is_withheld);
+    write_mentions(json, page, account, one);
+    json.key("candidates").open_list();
+    for (const press::Candidate& candidate : one.candidates) {
+      json.open();
+      json.member("id", candidate.entity->subject.id);
+      json.member("caption", candidate.entity->caption);
+      json.member("schema", candidate.entity->subject.schema);
+      json.list("datasets", candidate.entity->datasets);
+      json.member("status", "candidate");
+      json.member("named_as_listed", candidate.is_as_listed);
+      write_comparison(json, candidate.comparison);
+      json.close();
+    }
+    json.close_list();
+    json.close();
+  }
+  json.close_list();
+}
+
+void write_claims(Json& json, const Page& page, const Account& account) {
+  json.key("claims").open_list();
+  for (const press::Claim& claim : account.claims) {
+    json.open();
+    json.key("who");
+    if (claim.who)
+      json.value(account.named[*claim.who].name);
+    else
+      json.null();
+    json.member("kind", claim.kind);
+    json.member("meaning", claim.meaning);
+    json.member("is_denied", claim.is_denied);
+    json.key("speaker");
+    if (claim.speaker)
+      json.value(account.named[*claim.speaker].name);
+    else
+      json.null();
+    json.member("the_page_says", words_at(page, claim.sentence_begin, claim.sentence_size));
+    json.member("begin", static_cast<uint64_t>(claim.begin));
+    json.member("size", static_cast<uint64_t>(claim.size));
+    json.member("in_page", static_cast<uint64_t>(page.place_of(claim.begin)));
+    json.member("grade", "press");
+    json.close();
+  }
+  json.close_list();
+  json.member("note", "Press alone carries no element of an offence.");
+}
+
+Result<std::optional<press::StoreNames>> names_of(const Options& options,
+                                                  const std::shared_ptr<const clean::Tables>& tables) {
+  if (options.store.empty()) return std::nullopt;
+  CLEW_TRY_ASSIGN(const store::Store store, store::Store::open(options.store));
+  CLEW_TRY_ASSIGN(match::Model model, match::Model::load());
+  CLEW_TRY_ASSIGN(press::StoreNames names, press::StoreNames::open(store, {}, tables, std::move(model)));
+  return std::optional<press::StoreNames>(std::move(names));
+}
+
+Result<int> tell_page(const Options& options, const Page& page) {
+  CLEW_TRY_ASSIGN(const auto tables, clean::Tables::load());
+  CLEW_TRY_ASSIGN(const auto book, press::WordBook::load());
+  CLEW_TRY_ASSIGN(const auto names, names_of(options, tables));
+  const Account account = press::account_of(
+      page, *tables, *book, {.names = names ? &*names : nullptr, .with_speakers = options.with_speakers});
+  if (options.json) {
     Json json;
     json.open();
     write_page(json, options, page);
+    write_named(json, page, account);
+    write_claims(json, page, account);
     json.close();
     json.print();
   } else {
     print_page(options, page);
-    print_text(page);
+    print_named(options, page, account);
+    if (!page.text.empty()) print_claims(page, account);
   }
+  return page.text.empty() ? kNotFound : kDone;
+}
+
+Result<int> read_page_run(const Options& options) {
+  CLEW_TRY_ASSIGN(const std::string bytes, bytes_of(options.file));
+  const Page page = press::read_page(bytes);
+  if (!options.text) return tell_page(options, page);
+  fmt::print("{}", page.text);
   return page.text.empty() ? kNotFound : kDone;
 }
 
@@ -147,6 +289,8 @@ Run declare_read_page(Flags& flags) {
   auto options = std::make_shared<Options>();
   flags.positional("FILE", options->file, "a saved page, HTML or text; - is standard input");
   flags.option("--url", "ADDRESS", options->url, "the address it was saved from; kept as you give it");
+  flags.option("--store", "STORE", options->store, "look in this store for who they could be");
+  flags.flag("--with-speakers", options->with_speakers, "look for those who speak or write, too");
   flags.flag("--text", options->text, "print nothing but the story");
   flags.flag("--json", options->json, "print JSON");
   return [options] {
