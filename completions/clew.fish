@@ -72,6 +72,7 @@ complete -c clew -n '__fish_seen_subcommand_from screen' -l out -d 'write the an
 complete -c clew -n '__fish_seen_subcommand_from screen' -l resume -d 'go on with a run into --out that was broken off, or begin it'
 complete -c clew -n '__fish_seen_subcommand_from screen' -l map -d 'say what a column is, as in name=Kunde; none=COLUMN leaves it out' -r
 complete -c clew -n '__fish_seen_subcommand_from screen' -l stream -d 'a JSON object a line on standard input, an answer a line at once, in order'
+complete -c clew -n '__fish_seen_subcommand_from screen' -l changed -d 'only what the lists changed between two days: who became a candidate, who ceased to be one' -r
 complete -c clew -n '__fish_seen_subcommand_from screen' -l threads -d 'screening threads (default: one a processor)' -r
 complete -c clew -n '__fish_seen_subcommand_from read-page' -l url -d 'the address it was saved from; kept as you give it' -r
 complete -c clew -n '__fish_seen_subcommand_from read-page' -l store -d 'look in this store for who they could be' -r

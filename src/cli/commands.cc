@@ -37,6 +37,7 @@ constexpr Command kCommands[] = {
      "  clew screen lists.clew customers.csv --out hits.jsonl --resume\n"
      "  clew screen lists.clew kunden.csv --map name=Kunde,birthDate=Geboren --out hits.csv\n"
      "  clew screen lists.clew --stream --topics sanction < customers.jsonl\n"
+     "  clew screen lists.clew customers.csv --changed 2024-05-01..2024-05-17\n"
      "  clew screen lists.clew --name \"Ocean Star\" --schema Vessel --score-min 0.8",
      declare_screen},
     {"read-page", "Read a saved news page: its story, who is named in it, and who they could be",

@@ -5,6 +5,7 @@
 
 #include "cli/commands.h"
 #include "cli/customers.h"
+#include "cli/screen_changed.h"
 #include "cli/screen_file.h"
 #include "cli/screening.h"
 #include "cli/terminal.h"
@@ -23,6 +24,7 @@ struct Options {
   FileTask task;
   std::string name, birth_date, gender, schema = "Person";
   std::vector<std::string> countries, identifiers;
+  std::string changed;
   bool stream = false;
 };
 
@@ -84,11 +86,16 @@ Result<void> check(const Options& options) {
   }
   if (options.task.file.empty() && (!options.task.out.empty() || !options.task.maps.empty()))
     return fail(ErrorKind::usage, "--out, --map and --resume go with a file of customers");
+  if (!options.changed.empty() && (options.task.file.empty() || options.task.resume))
+    return fail(ErrorKind::usage, "--changed goes with a file of customers, and without --resume");
   return {};
 }
 
 Result<int> screen_run(Options options) {
   CLEW_TRY(check(options));
+  options.task.schema = options.schema;
+  options.task.json = options.screen.view.json;
+  if (!options.changed.empty()) return screen_changed(options.screen, options.changed, options.task);
   const auto begin = Clock::now();
   CLEW_TRY_ASSIGN(const Screener screener, Screener::open(options.screen));
   if (options.stream) return screen_stream(screener, options.schema);
@@ -96,8 +103,6 @@ Result<int> screen_run(Options options) {
   fmt::print(stderr, "{} listed entities by {} names made ready in {:.2f} seconds\n",
              with_commas(screener.list().size()), with_commas(screener.list().names().name_count()),
              std::chrono::duration<double>(Clock::now() - begin).count());
-  options.task.schema = options.schema;
-  options.task.json = options.screen.view.json;
   return screen_file(screener, options.task);
 }
 
@@ -122,6 +127,8 @@ Run declare_screen(Flags& flags) {
                "say what a column is, as in name=Kunde; none=COLUMN leaves it out");
   flags.flag("--stream", options->stream,
              "a JSON object a line on standard input, an answer a line at once, in order");
+  flags.option("--changed", "FROM..TO", options->changed,
+               "only what the lists changed between two days: who became a candidate, who ceased to be one");
   flags.option("--threads", "N", options->task.threads, "screening threads (default: one a processor)");
   return [options] {
     const auto result = screen_run(*options);

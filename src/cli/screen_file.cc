@@ -10,7 +10,7 @@
 #include "base/hash.h"
 #include "base/in_order.h"
 #include "base/threads.h"
-#include "cli/customers.h"
+#include "cli/customer_blocks.h"
 #include "cli/hits_file.h"
 #include "cli/terminal.h"
 
@@ -22,9 +22,6 @@ using base::fail;
 using base::Result;
 using Clock = std::chrono::steady_clock;
 
-constexpr size_t kBlockRows = 64;
-constexpr size_t kBlockBytes = 256 << 10;
-constexpr size_t kBlocksInFlight = 64;
 constexpr size_t kProblemsMax = 100;
 
 enum class Form : uint8_t { paragraphs, json_lines, csv };
@@ -52,10 +49,6 @@ struct Answered {
   CustomerRow row;
   Customer customer;
   Answer answer;
-};
-
-struct Block {
-  std::vector<CustomerRow> rows;
 };
 
 struct BlockDone {
@@ -170,40 +163,6 @@ void print_paragraphs(const BlockDone& done) {
     print_answer(one.answer, true);
   }
 }
-
-// Rows in blocks; an error of reading ends them and is kept.
-class Blocks {
- public:
-  explicit Blocks(CustomerReader& reader) : reader_(reader) {}
-
-  std::optional<Block> next() {
-    Block block;
-    size_t bytes = 0;
-    while (state_ && block.rows.size() < kBlockRows && bytes < kBlockBytes) {
-      CustomerRow row;
-      const auto has_row = reader_.next(row);
-      if (!has_row) state_ = std::unexpected(has_row.error());
-      if (!has_row || !*has_row) break;
-      for (const Field& field : row.fields) bytes += field.value.size();
-      block.rows.push_back(std::move(row));
-    }
-    return block.rows.empty() ? std::nullopt : std::optional(std::move(block));
-  }
-
-  Result<void> skip(uint64_t rows) {
-    CustomerRow row;
-    for (uint64_t i = 0; i < rows; ++i) {
-      CLEW_TRY_ASSIGN(const bool has_row, reader_.next(row));
-      if (!has_row) return fail(ErrorKind::corrupt, "the customers end before the rows already answered");
-    }
-    return {};
-  }
-  const Result<void>& state() const { return state_; }
-
- private:
-  CustomerReader& reader_;
-  Result<void> state_;
-};
 
 // The bytes of the file as it lies there, so that a run goes on only over the same customers.
 Result<std::string> hash_of_file(const std::string& path) {

@@ -44,20 +44,6 @@ Result<void> check_topics(const std::vector<std::string>& topics, const screen::
   return {};
 }
 
-Result<screen::Scope> scope_of(const ScreenFlags& flags, const screen::List& list) {
-  screen::Scope scope;
-  scope.topics = flags.topics;
-  scope.schemas = flags.listed_schemas;
-  for (const std::string& schema : scope.schemas) {
-    if (model::find_schema(schema) == nullptr)
-      return fail(ErrorKind::usage, fmt::format("{} is no schema; Person, Company or Vessel are", schema));
-  }
-  for (const std::string& country : flags.listed_countries)
-    scope.countries.push_back(clean::country_code(list.tables(), country));
-  CLEW_TRY(check_topics(scope.topics, list));
-  return scope;
-}
-
 // What the answers rest on beside the store: a changed weight gives other answers.
 Result<std::string> model_hash() {
   CLEW_TRY_ASSIGN(const std::string folder, base::data_dir("match/model.yaml"));
@@ -84,6 +70,34 @@ void write_alert(AnyJson& json, const Alert& alert, bool is_match) {
   json.close();
 }
 
+void print_alert(size_t rank, const Alert& alert) {
+  const screen::Hit& hit = alert.hit;
+  const match::Comparison& comparison = hit.comparison;
+  fmt::print("\n{}. candidate  score {:.2f}  probability {:.2g}  {}  {}  {}\n", rank, comparison.score,
+             comparison.probability, hit.listed->subject.id, hit.listed->subject.schema,
+             fit(hit.listed->caption, 60));
+  if (comparison.listed_name != hit.listed->caption && !comparison.listed_name.empty())
+    fmt::print("    by the name {}\n", fit(comparison.listed_name, 80));
+  if (alert.ruling) fmt::print("    {}\n", ruling_words(*alert.ruling));
+  for (const screen::Listing& listing : hit.listed->listings) fmt::print("    {}\n", listing_words(listing));
+  print_evidence(comparison);
+}
+
+}  // namespace
+
+Result<screen::Scope> scope_of(const ScreenFlags& flags, const clean::Tables& tables) {
+  screen::Scope scope;
+  scope.topics = flags.topics;
+  scope.schemas = flags.listed_schemas;
+  for (const std::string& schema : scope.schemas) {
+    if (model::find_schema(schema) == nullptr)
+      return fail(ErrorKind::usage, fmt::format("{} is no schema; Person, Company or Vessel are", schema));
+  }
+  for (const std::string& country : flags.listed_countries)
+    scope.countries.push_back(clean::country_code(tables, country));
+  return scope;
+}
+
 template <class AnyJson>
 void write_asked(AnyJson& json, const Asked& asked) {
   json.key("query").open();
@@ -99,20 +113,8 @@ void write_asked(AnyJson& json, const Asked& asked) {
   json.close();
 }
 
-void print_alert(size_t rank, const Alert& alert) {
-  const screen::Hit& hit = alert.hit;
-  const match::Comparison& comparison = hit.comparison;
-  fmt::print("\n{}. candidate  score {:.2f}  probability {:.2g}  {}  {}  {}\n", rank, comparison.score,
-             comparison.probability, hit.listed->subject.id, hit.listed->subject.schema,
-             fit(hit.listed->caption, 60));
-  if (comparison.listed_name != hit.listed->caption && !comparison.listed_name.empty())
-    fmt::print("    by the name {}\n", fit(comparison.listed_name, 80));
-  if (alert.ruling) fmt::print("    {}\n", ruling_words(*alert.ruling));
-  for (const screen::Listing& listing : hit.listed->listings) fmt::print("    {}\n", listing_words(listing));
-  print_evidence(comparison);
-}
-
-}  // namespace
+template void write_asked(Json&, const Asked&);
+template void write_asked(JsonLine&, const Asked&);
 
 void ScreenFlags::declare_for(Flags& flags, With with) {
   if (with.datasets) view.declare(flags);
@@ -146,7 +148,8 @@ Result<Screener> Screener::open(const ScreenFlags& flags) {
                             flags.view.store));
   }
   screener.list_ = std::make_unique<screen::List>(std::move(list));
-  CLEW_TRY_ASSIGN(screener.scope_, scope_of(flags, *screener.list_));
+  CLEW_TRY_ASSIGN(screener.scope_, scope_of(flags, screener.list_->tables()));
+  CLEW_TRY(check_topics(screener.scope_.topics, *screener.list_));
   CLEW_TRY_ASSIGN(screener.rulings_, Rulings::open(*screener.store_));
   CLEW_TRY_ASSIGN(const std::string model_text, model_hash());
   screener.settings_ = fmt::format(

@@ -33,6 +33,9 @@ struct ScreenFlags {
   void declare_for(Flags& flags, With with);
 };
 
+// The scope that the flags ask for; an unknown kind is an error.
+base::Result<screen::Scope> scope_of(const ScreenFlags& flags, const clean::Tables& tables);
+
 struct Alert {
   screen::Hit hit;
   std::optional<Ruling> ruling;  // What somebody decided of the two, whether it still counts or not.
@@ -73,6 +76,10 @@ class Screener {
   screen::Scope scope_;
   std::string settings_;
 };
+
+// "query" into an open object.
+template <class AnyJson>
+void write_asked(AnyJson& json, const Asked& asked);
 
 // "query", "results", "set_aside", and "error" where there was one, into an open object.
 template <class AnyJson>
