@@ -161,6 +161,17 @@ constexpr Command kCommands[] = {
      "  clew chart register.clew C-30417 -o chart.svg\n"
      "  clew chart register.clew C-30417 -o chart.pdf --rule all",
      declare_chart},
+    {"flags", "Point at patterns that are worth a second look",
+     "Over all companies of the store: loops, addresses with very many companies, nominees, no human being "
+     "at the "
+     "top, listed jurisdictions, dates that can hardly be, shares just below a threshold, dormant then "
+     "active, an "
+     "owner beside a statement that there is none. Each with its count, how common it is elsewhere, and its "
+     "innocent reading. A flag is a question and no finding.\n\n"
+     "  clew flags register.clew\n"
+     "  clew flags register.clew --kind loop,no_human --limit 20\n"
+     "  clew flags register.clew --about C-30417",
+     declare_flags},
     {"check", "Test every byte of a store",
      "Reads the whole store and tests it: checksums of every block, what the rows refer to, derived files, "
      "kept "

@@ -117,6 +117,11 @@ Result<void> KeyPairs::touch(size_t first, size_t last) const {
 
 Result<void> KeyPairs::check() const { return touch(0, count_); }
 
+Result<std::span<const KeyPair>> KeyPairs::all() const {
+  CLEW_TRY(check());
+  return std::span(pairs(), count_);
+}
+
 Result<std::span<const KeyPair>> KeyPairs::find(uint64_t key) const {
   const std::span all(pairs(), count_);
   // Binary search, block by block tested before it is believed.

@@ -34,6 +34,8 @@ class KeyPairs {
   static std::shared_ptr<const KeyPairs> in_memory(std::vector<KeyPair>&& pairs);
 
   base::Result<std::span<const KeyPair>> find(uint64_t key) const;
+  // All of them, in order; tests every block first.
+  base::Result<std::span<const KeyPair>> all() const;
   size_t size() const { return count_; }
   uint64_t file_size() const { return mapping_.bytes().size(); }
   // Tests every block.
