@@ -75,6 +75,7 @@ _clew() {
       "holdings") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json" -- "$current")) ;;
       "path") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json --k --hub-degree --through-hubs --at-any-time" -- "$current")) ;;
       "chart") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json --output --rule --siblings --boxes" -- "$current")) ;;
+      "flags") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json --kind --about --limit" -- "$current")) ;;
       "check") COMPREPLY=($(compgen -W "--help --json" -- "$current")) ;;
       "compact") COMPREPLY=($(compgen -W "--help --json" -- "$current")) ;;
       "backup") COMPREPLY=($(compgen -W "--help --json" -- "$current")) ;;

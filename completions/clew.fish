@@ -17,6 +17,7 @@ complete -c clew -n '__fish_seen_subcommand_from desk' -f -a 'new officer info'
 complete -c clew -n __fish_use_subcommand -f -a diff
 complete -c clew -n __fish_use_subcommand -f -a export
 complete -c clew -n __fish_use_subcommand -f -a find
+complete -c clew -n __fish_use_subcommand -f -a flags
 complete -c clew -n __fish_use_subcommand -f -a forget
 complete -c clew -n __fish_use_subcommand -f -a holdings
 complete -c clew -n __fish_use_subcommand -f -a info
@@ -156,6 +157,13 @@ complete -c clew -n '__fish_seen_subcommand_from chart' -l output -d 'where to d
 complete -c clew -n '__fish_seen_subcommand_from chart' -l rule -d 'say below the chart what a rule, or all, make of it' -r
 complete -c clew -n '__fish_seen_subcommand_from chart' -l siblings -d 'boxes for the owners of one company; the rest is folded into one (default 8)' -r
 complete -c clew -n '__fish_seen_subcommand_from chart' -l boxes -d 'boxes in all (default 40)' -r
+complete -c clew -n '__fish_seen_subcommand_from flags' -l valid-on -d 'only what held in the world on that day' -r
+complete -c clew -n '__fish_seen_subcommand_from flags' -l known-on -d 'as it was published by that day' -r
+complete -c clew -n '__fish_seen_subcommand_from flags' -l datasets -d 'only these datasets (default: all)' -r
+complete -c clew -n '__fish_seen_subcommand_from flags' -l json -d 'print JSON'
+complete -c clew -n '__fish_seen_subcommand_from flags' -l kind -d 'only these flags (default: all)' -r
+complete -c clew -n '__fish_seen_subcommand_from flags' -l about -d 'only what concerns this company or person' -r
+complete -c clew -n '__fish_seen_subcommand_from flags' -l limit -d 'how many of each flag to show, the weightiest first (default 5)' -r
 complete -c clew -n '__fish_seen_subcommand_from check' -l json -d 'print JSON'
 complete -c clew -n '__fish_seen_subcommand_from compact' -l json -d 'print JSON'
 complete -c clew -n '__fish_seen_subcommand_from backup' -l json -d 'print JSON'

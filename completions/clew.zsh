@@ -17,6 +17,7 @@ _clew() {
     diff
     export
     find
+    flags
     forget
     holdings
     info
@@ -63,6 +64,7 @@ _clew() {
     holdings\ *) _arguments '--valid-on[only what held in the world on that day]:DATE:_files' '--known-on[as it was published by that day]:DATE:_files' '--datasets[only these datasets (default  all)]:NAMES:_files' '--json[print JSON]' '*:file:_files' ;;
     path\ *) _arguments '--valid-on[only what held in the world on that day]:DATE:_files' '--known-on[as it was published by that day]:DATE:_files' '--datasets[only these datasets (default  all)]:NAMES:_files' '--json[print JSON]' '--k[how many paths, the shortest first (default 3)]:COUNT:_files' '--hub-degree[who has more neighbours is a hub (default 100)]:COUNT:_files' '--through-hubs[walk through hubs too]' '--at-any-time[links of any day, not only those that hold at once]' '*:file:_files' ;;
     chart\ *) _arguments '--valid-on[only what held in the world on that day]:DATE:_files' '--known-on[as it was published by that day]:DATE:_files' '--datasets[only these datasets (default  all)]:NAMES:_files' '--json[print JSON]' '--output[where to draw it (-o)  a name that ends in .svg, .html or .pdf]:FILE:_files' '--rule[say below the chart what a rule, or all, make of it]:NAME:_files' '--siblings[boxes for the owners of one company; the rest is folded into one (default 8)]:COUNT:_files' '--boxes[boxes in all (default 40)]:COUNT:_files' '*:file:_files' ;;
+    flags\ *) _arguments '--valid-on[only what held in the world on that day]:DATE:_files' '--known-on[as it was published by that day]:DATE:_files' '--datasets[only these datasets (default  all)]:NAMES:_files' '--json[print JSON]' '--kind[only these flags (default  all)]:NAMES:_files' '--about[only what concerns this company or person]:ID:_files' '--limit[how many of each flag to show, the weightiest first (default 5)]:COUNT:_files' '*:file:_files' ;;
     check\ *) _arguments '--json[print JSON]' '*:file:_files' ;;
     compact\ *) _arguments '--json[print JSON]' '*:file:_files' ;;
     backup\ *) _arguments '--json[print JSON]' '*:file:_files' ;;

@@ -582,11 +582,10 @@ class Finder {
 std::string date_words(const Raised& raised, const FlagWords& words) {
   switch (raised.what) {
     case 0:
-      return fmt::format("a role from {}, of one born {}", words.day(raised.day),
-                         words.day(raised.other_day));
     case 1:
-      return fmt::format("a role from {}, of one born {}", words.day(raised.day),
-                         words.day(raised.other_day));
+      // The day of birth is not said: it may be a child's.
+      return fmt::format("a role from {}, of one who by the date of birth was {} years old then",
+                         words.day(raised.day), years_between(raised.other_day, raised.day));
     case 2:
       return fmt::format("a link from {} that ended {}", words.day(raised.day), words.day(raised.other_day));
     case 3: return fmt::format("a link that begins {}, in the future", words.day(raised.day));
