@@ -73,7 +73,7 @@ _clew() {
       "export") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --format --output" -- "$current")) ;;
       "trace") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json --rule --listed" -- "$current")) ;;
       "holdings") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json" -- "$current")) ;;
-      "path") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json --k --hub-degree --through-hubs --at-any-time" -- "$current")) ;;
+      "path") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json --k --hub-degree --through-hubs --through-claims --roles --during --in-order --at-any-time" -- "$current")) ;;
       "chart") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json --output --rule --siblings --boxes" -- "$current")) ;;
       "flags") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json --kind --about --limit" -- "$current")) ;;
       "check") COMPREPLY=($(compgen -W "--help --json" -- "$current")) ;;

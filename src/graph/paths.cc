@@ -1,201 +1,223 @@
 #include "graph/paths.h"
 
 #include <algorithm>
-#include <optional>
-#include <set>
+#include <cmath>
+#include <unordered_set>
+
+#include "graph/path_labels.h"
+#include "graph/shortest.h"
 
 namespace clew::graph {
 namespace {
 
-constexpr uint32_t kNot = UINT32_MAX;
-
-class PathSearch {
+// Who is a hub, asked once for each node.
+class Hubs {
  public:
-  PathSearch(const OwnershipGraph& graph, const LinkView& view, NodeNumber from, NodeNumber to,
+  Hubs(const OwnershipGraph& graph, const LinkView& view, const PathOptions& options, NodeNumber from,
+       NodeNumber to)
+      : graph_(graph), view_(view), options_(options), from_(from), to_(to), known_(graph.node_count(), 0) {}
+
+  bool operator()(NodeNumber node) {
+    if (options_.through_hubs || node == from_ || node == to_) return false;
+    if (graph_.out_of(node).size() + graph_.into(node).size() <= options_.hub_degree) return false;
+    if (known_[node] == 0) {
+      known_[node] = neighbour_count(graph_, view_, node, options_.hub_degree) > options_.hub_degree ? 2 : 1;
+    }
+    return known_[node] == 2;
+  }
+
+ private:
+  const OwnershipGraph& graph_;
+  const LinkView& view_;
+  const PathOptions& options_;
+  NodeNumber from_, to_;
+  std::vector<uint8_t> known_;  // 0 not looked at, 1 no, 2 yes.
+};
+
+struct Rules {
+  const ClassBits& bits;
+  const LinkView& view;
+  Hubs& hubs;
+  std::vector<NodeNumber> closed = {};  // Nodes not to be walked.
+  NodeNumber start = 0;                 // From there not straight to these:
+  std::vector<NodeNumber> closed_next = {};
+
+  bool passes(uint32_t what, LinkNumber link) const {
+    return bits[what] &&
+           (view.left_out.empty() || !std::binary_search(view.left_out.begin(), view.left_out.end(), link));
+  }
+  bool is_closed(NodeNumber node) { return hubs(node); }
+  bool may_step(int side, NodeNumber node, NodeNumber other) const {
+    if (closed.empty() && closed_next.empty()) return true;
+    const auto has = [](const std::vector<NodeNumber>& nodes, NodeNumber sought) {
+      return std::find(nodes.begin(), nodes.end(), sought) != nodes.end();
+    };
+    if (has(closed, other)) return false;
+    // Two paths through the same first two nodes would be the same path.
+    const NodeNumber first = side == 0 ? node : other, second = side == 0 ? other : node;
+    return first != start || !has(closed_next, second);
+  }
+};
+
+class PathFinder {
+ public:
+  PathFinder(const OwnershipGraph& graph, const LinkView& view, NodeNumber from, NodeNumber to,
              const PathOptions& options)
       : graph_(graph),
         view_(view),
         options_(options),
         from_(from),
         to_(to),
-        reached_{std::vector<uint32_t>(graph.node_count(), kNot),
-                 std::vector<uint32_t>(graph.node_count(), kNot)},
-        hub_(graph.node_count(), 0) {}
-
-  // A shortest path from `start` to the end that avoids nodes and first links.
-  std::optional<Path> shortest(NodeNumber start, const std::set<NodeNumber>& closed,
-                               const std::set<NodeNumber>& closed_next) {
-    forget();
-    reach(0, start, kNot);
-    reach(1, to_, kNot);
-    std::vector<NodeNumber> front[2] = {{start}, {to_}};
-    if (start == to_) return Path{{start}, {}};
-    for (size_t steps = 0; steps < options_.length_max && !front[0].empty() && !front[1].empty(); ++steps) {
-      const int side = weight(front[0]) <= weight(front[1]) ? 0 : 1;
-      std::vector<NodeNumber> next;
-      std::optional<std::pair<NodeNumber, LinkNumber>> meeting;
-      for (const NodeNumber node : front[side]) {
-        if (meeting) break;
-        if (node != start && node != to_ && is_closed_hub(node)) continue;
-        each_link(node, [&](LinkNumber number, NodeNumber other) {
-          if (closed.contains(other)) return;
-          // Two paths through the same first two nodes would be the same path.
-          if (side == 0 && node == start && closed_next.contains(other)) return;
-          if (side == 1 && other == start && closed_next.contains(node)) return;
-          if (reached_[side][other] != kNot || (other == (side == 0 ? start : to_))) return;
-          const bool met = reached_[1 - side][other] != kNot || other == (side == 0 ? to_ : start);
-          reach(side, other, number);
-          if (met) {
-            if (!meeting && (other == start || other == to_ || !is_closed_hub(other)))
-              meeting = {other, number};
-          } else {
-            next.push_back(other);
-          }
-        });
-      }
-      if (meeting) return joined(start, meeting->first);
-      front[side] = std::move(next);
-    }
-    return std::nullopt;
+        hubs_(graph, view_, options, from, to),
+        bits_(graph.columns(), [&](const LinkClass& what) { return may_walk(what); }),
+        shortest_(graph.columns()) {
+    if (!options.roles.is_empty() || options.time != PathTime::as_view)
+      labels_.emplace(graph, view_, to, options);
   }
 
-  std::vector<Path> all() {
-    std::vector<Path> found;
-    auto first = shortest(from_, {}, {});
-    if (!first) return found;
-    found.push_back(std::move(*first));
+  PathsFound all() {
+    PathsFound found;
+    Path first = from_ == to_ ? Path{.nodes = {from_}, .links = {}} : path({from_}, {});
+    if (!first.nodes.empty()) found.paths.push_back(std::move(first));
     std::vector<Path> candidates;
-    while (found.size() < options_.count) {
-      const Path last = found.back();
-      for (size_t at = 0; at + 1 < last.nodes.size(); ++at) {
-        const std::set<NodeNumber> closed(last.nodes.begin(),
-                                          last.nodes.begin() + static_cast<std::ptrdiff_t>(at));
-        std::set<NodeNumber> closed_next;
-        for (const Path& path : found) {
-          if (path.nodes.size() > at + 1 &&
-              std::equal(last.nodes.begin(), last.nodes.begin() + static_cast<std::ptrdiff_t>(at) + 1,
-                         path.nodes.begin())) {
-            closed_next.insert(path.nodes[at + 1]);
-          }
-        }
-        auto rest = shortest(last.nodes[at], closed, closed_next);
-        if (!rest) continue;
-        Path candidate;
-        candidate.nodes.assign(last.nodes.begin(), last.nodes.begin() + static_cast<std::ptrdiff_t>(at));
-        candidate.links.assign(last.links.begin(), last.links.begin() + static_cast<std::ptrdiff_t>(at));
-        candidate.nodes.insert(candidate.nodes.end(), rest->nodes.begin(), rest->nodes.end());
-        candidate.links.insert(candidate.links.end(), rest->links.begin(), rest->links.end());
-        const bool known = std::any_of(candidates.begin(), candidates.end(),
-                                       [&](const Path& path) { return path.nodes == candidate.nodes; });
-        if (!known) candidates.push_back(std::move(candidate));
-      }
+    while (!found.paths.empty() && found.paths.size() < options_.count) {
+      add_candidates(found.paths, candidates);
       if (candidates.empty()) break;
-      const auto best =
-          std::min_element(candidates.begin(), candidates.end(), [](const Path& a, const Path& b) {
-            return std::pair(a.nodes.size(), a.nodes) < std::pair(b.nodes.size(), b.nodes);
-          });
-      found.push_back(std::move(*best));
+      const auto best = std::ranges::min_element(candidates, [](const Path& a, const Path& b) {
+        return std::pair(a.nodes.size(), a.nodes) < std::pair(b.nodes.size(), b.nodes);
+      });
+      found.paths.push_back(std::move(*best));
       candidates.erase(best);
     }
+    for (Path& path : found.paths) path.rarity = rarity_of(path);
+    std::ranges::stable_sort(found.paths, [](const Path& a, const Path& b) {
+      if (a.nodes.size() != b.nodes.size()) return a.nodes.size() < b.nodes.size();
+      return a.rarity > b.rarity;
+    });
+    found.is_cut = labels_ && labels_->is_cut();
     return found;
   }
 
  private:
-  template <class With>
-  void each_link(NodeNumber node, const With& with) const {
-    for (const LinkNumber number : graph_.out_of(node)) {
-      if (walks(number)) with(number, graph_.link(number).to);
-    }
-    for (const LinkNumber number : graph_.into(node)) {
-      if (walks(number)) with(number, graph_.link(number).from);
-    }
+  bool may_walk(const LinkClass& what) const {
+    const bool is_kind = options_.kinds.empty()
+                             ? options_.through_claims || what.kind != LinkKind::identity
+                             : std::ranges::find(options_.kinds, what.kind) != options_.kinds.end();
+    return is_kind && graph_.holds(what, view_);
   }
 
-  bool walks(LinkNumber number) const {
-    const LinkKind kind = graph_.link(number).kind;
-    if (options_.kinds.empty()
-            ? kind == LinkKind::identity
-            : std::find(options_.kinds.begin(), options_.kinds.end(), kind) == options_.kinds.end()) {
-      return false;
-    }
-    return graph_.holds(number, view_);
-  }
-
-  bool is_closed_hub(NodeNumber node) {
-    if (options_.through_hubs || node == from_ || node == to_) return false;
-    if (graph_.out_of(node).size() + graph_.into(node).size() <= options_.hub_degree) return false;
-    if (hub_[node] == 0) hub_[node] = neighbour_count(graph_, view_, node) > options_.hub_degree ? 2 : 1;
-    return hub_[node] == 2;
-  }
-
-  size_t weight(const std::vector<NodeNumber>& front) const {
-    size_t weight = 0;
-    for (const NodeNumber node : front) weight += graph_.out_of(node).size() + graph_.into(node).size();
-    return weight;
-  }
-
-  void reach(int side, NodeNumber node, LinkNumber by) {
-    reached_[side][node] = by;
-    touched_.push_back(node);
-  }
-
-  void forget() {
-    for (const NodeNumber node : touched_) reached_[0][node] = reached_[1][node] = kNot;
-    touched_.clear();
-  }
-
-  NodeNumber other_end(LinkNumber number, NodeNumber node) const {
-    const Link& link = graph_.link(number);
-    return link.from == node ? link.to : link.from;
-  }
-
-  Path joined(NodeNumber start, NodeNumber meeting) const {
+  // The shortest that begins with `start` and goes on to none of `closed_next`.
+  Path path(const std::vector<NodeNumber>& start, const std::vector<NodeNumber>& closed_next) {
+    if (labels_) return labels_->shortest(start, closed_next, hubs_);
+    Rules rules{.bits = bits_,
+                .view = view_,
+                .hubs = hubs_,
+                .closed = {start.begin(), start.end() - 1},
+                .start = start.back(),
+                .closed_next = closed_next};
     Path path;
-    for (NodeNumber node = meeting; node != start;) {
-      const LinkNumber by = reached_[0][node];
-      path.nodes.push_back(node);
-      path.links.push_back(by);
-      node = other_end(by, node);
-    }
-    path.nodes.push_back(start);
-    std::reverse(path.nodes.begin(), path.nodes.end());
-    std::reverse(path.links.begin(), path.links.end());
-    for (NodeNumber node = meeting; node != to_;) {
-      const LinkNumber by = reached_[1][node];
-      node = other_end(by, node);
-      path.nodes.push_back(node);
-      path.links.push_back(by);
-    }
+    const size_t before = start.size() - 1;
+    const auto rest =
+        shortest_.path(start.back(), to_, rules, options_.length_max - std::min(before, options_.length_max));
+    if (rest.empty()) return path;
+    path.nodes.assign(start.begin(), start.end() - 1);
+    path.nodes.insert(path.nodes.end(), rest.begin(), rest.end());
+    for (size_t i = 0; i + 1 < path.nodes.size(); ++i)
+      path.links.push_back(link_between(path.nodes[i], path.nodes[i + 1]));
     return path;
   }
 
+  // Yen: at each node of the last path leave it, another way than the paths before did.
+  void add_candidates(const std::vector<Path>& found, std::vector<Path>& candidates) {
+    const Path last = found.back();
+    for (size_t at = 0; at + 1 < last.nodes.size(); ++at) {
+      const std::vector<NodeNumber> start(last.nodes.begin(),
+                                          last.nodes.begin() + static_cast<std::ptrdiff_t>(at) + 1);
+      std::vector<NodeNumber> closed_next;
+      for (const Path& other : found) {
+        if (other.nodes.size() > at + 1 && std::equal(start.begin(), start.end(), other.nodes.begin()))
+          closed_next.push_back(other.nodes[at + 1]);
+      }
+      Path candidate = path(start, closed_next);
+      const bool is_new = !candidate.nodes.empty() &&
+                          std::ranges::find(candidates, candidate.nodes, &Path::nodes) == candidates.end();
+      if (is_new) candidates.push_back(std::move(candidate));
+    }
+  }
+
+  LinkNumber link_between(NodeNumber a, NodeNumber b) const {
+    LinkNumber lowest = UINT32_MAX;
+    const auto look = [&](NodeNumber from, NodeNumber to) {
+      // From the end that has fewer.
+      const bool by_out = graph_.out_of(from).size() <= graph_.into(to).size();
+      const auto consider = [&](LinkNumber link) {
+        const GraphColumns& columns = graph_.columns();
+        if (columns.link_from[link] != from || columns.out_other[link] != to) return;
+        if (bits_[columns.out_class[link]] && graph_.holds(link, view_)) lowest = std::min(lowest, link);
+      };
+      if (by_out) {
+        for (const LinkNumber link : graph_.out_of(from)) consider(link);
+      } else {
+        for (const LinkNumber link : graph_.into(to)) consider(link);
+      }
+    };
+    look(a, b);
+    look(b, a);
+    return lowest;
+  }
+
+  // Two with d and e links of m in all would be linked by chance with d e / 2m, where that is less than 1.
+  double rarity_of(const Path& path) const {
+    const double all = 2.0 * static_cast<double>(std::max<size_t>(1, graph_.link_count()));
+    double bits = 0;
+    for (size_t i = 0; i + 1 < path.nodes.size(); ++i) {
+      const double chance = degree(path.nodes[i]) * degree(path.nodes[i + 1]) / all;
+      if (chance < 1) bits -= std::log2(chance);
+    }
+    return bits;
+  }
+  double degree(NodeNumber node) const {
+    return static_cast<double>(graph_.out_of(node).size()) + static_cast<double>(graph_.into(node).size());
+  }
+
   const OwnershipGraph& graph_;
-  const LinkView& view_;
+  LinkView view_;
   const PathOptions& options_;
   NodeNumber from_, to_;
-  std::vector<uint32_t> reached_[2];  // By which link; kNot where not reached, and at the two ends.
-  std::vector<uint8_t> hub_;          // 0 not looked at, 1 no, 2 yes.
-  std::vector<NodeNumber> touched_;
+  Hubs hubs_;
+  ClassBits bits_;
+  std::optional<LabelSearch> labels_;
+  Shortest shortest_;
 };
+
+LinkView view_asked(LinkView view, const PathOptions& options) {
+  if (options.time != PathTime::as_view) view.day = 0;
+  return view;
+}
 
 }  // namespace
 
-std::vector<Path> paths_between(const OwnershipGraph& graph, const LinkView& view, NodeNumber from,
-                                NodeNumber to, const PathOptions& options) {
+PathsFound find_paths(const OwnershipGraph& graph, const LinkView& view, NodeNumber from, NodeNumber to,
+                      const PathOptions& options) {
   if (options.count == 0) return {};
-  return PathSearch(graph, view, from, to, options).all();
+  return PathFinder(graph, view_asked(view, options), from, to, options).all();
 }
 
-size_t neighbour_count(const OwnershipGraph& graph, const LinkView& view, NodeNumber node) {
-  std::vector<NodeNumber> others;
+std::vector<Path> paths_between(const OwnershipGraph& graph, const LinkView& view, NodeNumber from,
+                                NodeNumber to, const PathOptions& options) {
+  return find_paths(graph, view, from, to, options).paths;
+}
+
+size_t neighbour_count(const OwnershipGraph& graph, const LinkView& view, NodeNumber node, size_t most) {
+  const GraphColumns& columns = graph.columns();
+  std::unordered_set<NodeNumber> others;
   for (const LinkNumber number : graph.out_of(node)) {
-    if (graph.holds(number, view)) others.push_back(graph.link(number).to);
+    if (others.size() <= most && graph.holds(number, view)) others.insert(columns.out_other[number]);
   }
   for (const LinkNumber number : graph.into(node)) {
-    if (graph.holds(number, view)) others.push_back(graph.link(number).from);
+    if (others.size() <= most && graph.holds(number, view)) others.insert(columns.link_from[number]);
   }
-  std::sort(others.begin(), others.end());
-  return static_cast<size_t>(std::unique(others.begin(), others.end()) - others.begin());
+  return others.size();
 }
 
 }  // namespace clew::graph
