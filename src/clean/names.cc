@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "base/hash.h"
 #include "clean/sound.h"
 #include "clean/tokens.h"
 
@@ -20,9 +21,6 @@ constexpr uint32_t kNumberWeight = 500;
 // costs a third. Tuned on public labelled name pairs.
 constexpr uint32_t kLossPercent = 160;
 constexpr size_t kRunLettersMin = 4;
-constexpr size_t kRunBonesMin = 4;  // Where vowels are unwritten.
-constexpr size_t kRunApart = 1;     // Letters.
-constexpr size_t kRunApartUnwritten = 4;
 constexpr uint32_t kRunQualityMin = 850;
 
 struct Draft {
@@ -256,7 +254,7 @@ template <class Left, class Right>
 Likeness forms_related(const Left& a, const Right& b, bool vowels_unwritten) {
   const size_t longer = std::max(a.latin.size(), b.latin.size());
   const uint32_t allowed = edits_allowed(longer);
-  const bool same_bones = a.skeleton.size() >= 2 && a.skeleton == b.skeleton;
+  const bool same_bones = a.bones != 0 && a.bones == b.bones && a.skeleton == b.skeleton;
   const bool may_be_near = static_cast<uint32_t>(std::popcount(a.letters ^ b.letters)) <= 2 * allowed;
   if (!may_be_near && !same_bones) return {};
   if (a.latin == b.latin) return {Relation::equal, 1000};
@@ -338,9 +336,10 @@ Likeness parts_related(const Left& a, const Right& b) {
 template <class Word>
 Likeness run_related(const Run& run, const Word& word) {
   const Form& form = run.part.forms.front();
-  const bool has_bones = form.skeleton.size() >= 2 &&
-                         std::any_of(word.forms.begin(), word.forms.end(),
-                                     [&](const auto& other) { return other.skeleton == form.skeleton; });
+  const bool has_bones =
+      form.bones != 0 && std::any_of(word.forms.begin(), word.forms.end(), [&](const auto& other) {
+        return other.bones == form.bones && other.skeleton == form.skeleton;
+      });
   if (!has_bones || word.role == Role::initial) return {};
   const bool vowels_unwritten = run.part.vowels_unwritten != word.vowels_unwritten;
   const size_t a = form.latin.size(), b = word.forms.front().latin.size();
@@ -358,11 +357,16 @@ uint64_t letters_of(std::string_view latin) {
   return letters;
 }
 
+uint32_t bones_of(std::string_view skeleton) {
+  return skeleton.size() < 2 ? 0 : static_cast<uint32_t>(base::hash64(skeleton)) | 1u;
+}
+
 Form form_of(std::string latin) {
   Form form;
   form.sound = sound_of(latin);
   form.skeleton = skeleton_of(form.sound);
   form.letters = letters_of(latin);
+  form.bones = bones_of(form.skeleton);
   form.latin = std::move(latin);
   return form;
 }

@@ -27,15 +27,26 @@ std::string_view to_string(Role role);
 // Which letters a spelling has, a bit each: two spellings are at least half the difference apart.
 uint64_t letters_of(std::string_view latin);
 
+// The hash that Form::bones is.
+uint32_t bones_of(std::string_view skeleton);
+
 // One Latin spelling with what is compared of it.
 struct Form {
   std::string latin;
   std::string sound;
   std::string skeleton;
   uint64_t letters = 0;
+  uint32_t bones =
+      0;  // A hash of the skeleton, 0 where that has fewer than two letters: then it says nothing.
 };
 
 Form form_of(std::string latin);
+
+// How far apart in letters a run and a word that it is read as may be; where one of them leaves vowels
+// unwritten, and then only with so many consonants.
+constexpr size_t kRunApart = 1;
+constexpr size_t kRunApartUnwritten = 4;
+constexpr size_t kRunBonesMin = 4;
 
 struct Part {
   std::string written;      // As tokens() gives it, or several words where a phrase is one part.
@@ -51,6 +62,7 @@ struct Part {
 struct FormView {
   std::string_view latin, sound, skeleton;
   uint64_t letters = 0;
+  uint32_t bones = 0;
 };
 struct PartView {
   std::string_view written;

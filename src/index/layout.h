@@ -65,14 +65,28 @@ static_assert(sizeof(PartRow) == 24);
 struct TermRow {
   uint64_t letters;
   uint32_t latin, sound, skeleton;  // Into kTermText; one ends where the next begins.
-  uint32_t reserved;
+  uint32_t bones;                   // clean::bones_of() its skeleton.
 };
 static_assert(sizeof(TermRow) == 24);
 
-// A run in its KeyTable: name (32 bits), first part (4), parts (2; 0 for an acronym).
-constexpr uint32_t kRunNumberBits = 38;
-constexpr uint64_t run_number(uint32_t name, uint32_t first, uint32_t count) {
-  return uint64_t{name} | uint64_t{first} << 32 | uint64_t{count} << 36;
-}
+// A run in its KeyTable: name (32 bits), first part (4), parts (2; 0 for an acronym), letters (5; 31 for
+// more), whether vowels are unwritten (1).
+constexpr uint32_t kRunNumberBits = 44;
+constexpr uint32_t kRunLettersMax = 31;
+struct RunNumber {
+  uint32_t name, first, count, letters;
+  bool vowels_unwritten;
+
+  constexpr uint64_t packed() const {
+    return uint64_t{name} | uint64_t{first} << 32 | uint64_t{count} << 36 |
+           uint64_t{letters < kRunLettersMax ? letters : kRunLettersMax} << 38 |
+           uint64_t{vowels_unwritten} << 43;
+  }
+  static constexpr RunNumber of(uint64_t packed) {
+    return {static_cast<uint32_t>(packed), static_cast<uint32_t>(packed >> 32 & 15),
+            static_cast<uint32_t>(packed >> 36 & 3), static_cast<uint32_t>(packed >> 38 & kRunLettersMax),
+            (packed >> 43 & 1) != 0};
+  }
+};
 
 }  // namespace clew::index

@@ -73,7 +73,7 @@ struct NameIndexBuilder::State {
     const uint32_t term = found->second;
     for (const uint64_t key : DeleteKeys(form.latin)) keys.emplace_back(key, term);
     if (form.skeleton.size() >= 2) keys.emplace_back(bones_key(form.skeleton), term);
-    TermRow row = {.letters = form.letters, .latin = 0, .sound = 0, .skeleton = 0, .reserved = 0};
+    TermRow row = {.letters = form.letters, .latin = 0, .sound = 0, .skeleton = 0, .bones = form.bones};
     row.latin = append(term_text, form.latin);
     row.sound = append(term_text, form.sound);
     row.skeleton = append(term_text, form.skeleton);
@@ -182,10 +182,14 @@ void NameIndexBuilder::add(const Name& name, uint32_t owner, uint16_t tags, bool
       row.hard = static_cast<uint16_t>(row.hard + part.weight);
   }
   for (const clean::Run& run : name.runs) {
-    state.run_keys.emplace_back(run_key(run.part.forms.front().skeleton),
-                                run_number(number, run.first, run.count));
+    const clean::Form& form = run.part.forms.front();
+    if (form.bones == 0) continue;
+    const RunNumber packed = {number, run.first, run.count, size32(form.latin.size()),
+                              run.part.vowels_unwritten};
+    state.run_keys.emplace_back(run_key(form.skeleton), packed.packed());
   }
-  if (!name.acronym.empty()) state.run_keys.emplace_back(acronym_key(name.acronym), run_number(number, 0, 0));
+  if (!name.acronym.empty())
+    state.run_keys.emplace_back(acronym_key(name.acronym), RunNumber{number, 0, 0, 0, false}.packed());
   row.written = append(state.name_text, name.written);
   state.names.push_back(row);
 }
@@ -223,7 +227,7 @@ std::vector<std::string> NameIndexBuilder::finish() {
                          .script = 0});
   const uint32_t end = size32(state.term_text.size());
   state.classes.push_back(size32(state.class_text.size()));
-  state.terms.push_back({.letters = 0, .latin = end, .sound = end, .skeleton = end, .reserved = 0});
+  state.terms.push_back({.letters = 0, .latin = end, .sound = end, .skeleton = end, .bones = 0});
   tables[kNumbers] = bytes_of(std::vector<uint32_t>{keys.number_bits, classes.number_bits, runs.number_bits,
                                                     state.weight_max, state.soft_weight_max});
   tables[kNames] = bytes_of(state.names);

@@ -38,6 +38,15 @@ uint64_t content_hash(const Part& part, std::string& bytes) {
   return base::hash64(bytes);
 }
 
+// Whether a run of so many letters is about as long as the word; what clean::related() asks before all else.
+bool may_be_read_as(size_t run_letters, bool vowels_unwritten, size_t bones, const Part& word) {
+  const size_t letters = std::min<size_t>(word.forms.front().latin.size(), kRunLettersMax);
+  run_letters = std::min<size_t>(run_letters, kRunLettersMax);
+  const size_t apart = run_letters > letters ? run_letters - letters : letters - run_letters;
+  if (vowels_unwritten == word.vowels_unwritten) return apart <= clean::kRunApart;
+  return apart <= clean::kRunApartUnwritten && bones >= clean::kRunBonesMin;
+}
+
 }  // namespace
 
 void Board::start(const NameIndex& index, uint64_t index_serial) {
@@ -114,7 +123,7 @@ clean::PartView Query::view(uint32_t number) {
     const std::string_view text = index_.term_text_;
     board_.forms.push_back({text.substr(term.latin, term.sound - term.latin),
                             text.substr(term.sound, term.skeleton - term.sound),
-                            text.substr(term.skeleton, end - term.skeleton), term.letters});
+                            text.substr(term.skeleton, end - term.skeleton), term.letters, term.bones});
   }
   board_.classes.clear();
   for (uint32_t i = row.first_class; i < next.first_class; ++i) {
@@ -161,9 +170,10 @@ void Query::gather_near(const clean::Form& form) {
 }
 
 void Query::gather_bones(const clean::Form& form) {
-  if (form.skeleton.size() < 2) return;
+  if (form.bones == 0) return;
   index_.keys_.find(bones_key(form.skeleton), [&](uint32_t number) {
     const TermRow& term = index_.terms_[number];
+    if (term.bones != form.bones) return;
     const uint32_t end = (&term + 1)->latin;
     if (index_.term_text_.substr(term.skeleton, end - term.skeleton) == form.skeleton)
       gather_parts_of(number);
@@ -223,6 +233,15 @@ void Query::take_parts() {
   }
 }
 
+bool Query::is_as_long(const clean::Run& run, uint32_t part) const {
+  const PartRow& row = index_.parts_[part];
+  const TermRow& term = index_.terms_[index_.part_forms_[row.first_form]];
+  const size_t letters = term.sound - term.latin, wanted = run.part.forms.front().latin.size();
+  const bool is_alike = run.part.vowels_unwritten == ((row.script & kUnwritten) != 0);
+  const size_t apart = letters > wanted ? letters - wanted : wanted - letters;
+  return apart <= (is_alike ? clean::kRunApart : clean::kRunApartUnwritten);
+}
+
 void Query::take_runs() {
   for (const clean::Run& run : query_.runs) {
     Board::next_round(board_.part_round, board_.part_seen);
@@ -230,7 +249,10 @@ void Query::take_runs() {
     gather_bones(run.part.forms.front());
     if (board_.near.empty()) continue;
     Related& related = next_run_related();
-    for (const uint32_t near : board_.near) add(related, near, clean::related(run, view(near)));
+    for (const uint32_t near : board_.near) {
+      if (is_as_long(run, near)) add(related, near, clean::related(run, view(near)));
+    }
+    if (related.parts.empty()) continue;
     link(related, run.first, run.count);
     if (related.postings > 0) lists_.push_back({&related, 0, true});
   }
@@ -269,8 +291,7 @@ Likeness Query::run_likeness(const Part& part, size_t query_part, uint32_t name,
     joined[i].role = listed.role;
     joined[i].script = listed.script;
     joined[i].vowels_unwritten = listed.vowels_unwritten;
-    joined[i].forms.push_back(
-        {.latin = std::string(listed.forms.front().latin), .sound = {}, .skeleton = {}});
+    joined[i].forms.emplace_back().latin = listed.forms.front().latin;
   }
   return found->second = clean::related(clean::run_of(joined, 0, count), part);
 }
@@ -284,11 +305,12 @@ void Query::take_listed_runs() {
       const std::string& bones = part.forms[f].skeleton;
       const auto is_same = [&](const clean::Form& form) { return form.skeleton == bones; };
       const auto end = part.forms.begin() + static_cast<ptrdiff_t>(f);
-      if (bones.size() < 2 || std::any_of(part.forms.begin(), end, is_same)) continue;
-      index_.run_keys_.find(run_key(bones), [&](uint64_t number) {
-        const auto name = static_cast<uint32_t>(number);
-        const uint32_t first = number >> 32 & 15, count = number >> 36 & 3;
-        if (count == 0 || (need_.kinds >> index_.names_[name].kind & 1) == 0) return;
+      if (part.forms[f].bones == 0 || std::any_of(part.forms.begin(), end, is_same)) continue;
+      index_.run_keys_.find(run_key(bones), [&](uint64_t packed) {
+        const RunNumber run = RunNumber::of(packed);
+        const uint32_t name = run.name, first = run.first, count = run.count;
+        if (count == 0 || !may_be_read_as(run.letters, run.vowels_unwritten, bones.size(), part)) return;
+        if ((need_.kinds >> index_.names_[name].kind & 1) == 0) return;
         const Likeness likeness = run_likeness(part, i, name, first, count);
         if (likeness.quality == 0) return;
         board_.extras.push_back({name,
@@ -315,8 +337,8 @@ void Query::take_listed_acronyms() {
     const std::string& latin = part.forms.front().latin;
     if (clean::is_soft(part.role) || latin.size() < 3 || latin.size() > clean::kPartsMax) continue;
     index_.run_keys_.find(acronym_key(latin), [&](uint64_t number) {
-      const auto name = static_cast<uint32_t>(number);
-      if ((number >> 36 & 3) != 0 || acronym_of(name) != latin) return;
+      const uint32_t name = RunNumber::of(number).name;
+      if (RunNumber::of(number).count != 0 || acronym_of(name) != latin) return;
       const auto count = static_cast<uint8_t>(index_.parts_of(name).size());
       board_.extras.push_back(
           {name, {static_cast<uint8_t>(i), 1, 0, count, {clean::Relation::acronym, 1000}}});
@@ -372,12 +394,8 @@ void Query::walk(const List& list, const Limits& limits) {
   for (const RelatedPart& related : list.related->parts) {
     const auto begin = index_.postings_.begin() + index_.postings_at_[related.part];
     const auto end = index_.postings_.begin() + index_.postings_at_[related.part + 1];
-    auto at = begin;
-    const auto stop =
-        std::partition_point(begin, end, [&](uint32_t name) { return load(name) <= limits.all; });
-    for (; at != stop; ++at) look_at(*at);
-    for (; at != end && load(*at) <= limits.tagged; ++at) {
-      if ((index_.names_[*at].tags & need_.tags) != 0) look_at(*at);
+    for (auto at = begin; at != end && load(*at) <= limits.tagged; ++at) {
+      if (load(*at) <= limits.all || (index_.names_[*at].tags & need_.tags) != 0) look_at(*at);
     }
   }
 }
@@ -443,25 +461,36 @@ void Query::add_extras(uint32_t name) {
   for (; extra != board_.extras.end() && extra->name == name; ++extra) add_met(extra->met);
 }
 
+// Each part that met counts with the best that met it: no choice among the meetings gains more.
 bool Query::can_reach(const NameRow& row, std::span<const uint32_t> parts) const {
-  double query_met = 0, query_hard = 0, soft = 0, listed_met = 0, listed_hard = 0;
+  std::array<double, clean::kPartsMax> listed_weights;
+  double query_hard = 0, soft = 0, listed_hard = 0;
   for (size_t i = 0; i < query_.parts.size(); ++i) {
-    double& sum = (query_met_ >> i & 1) != 0 ? query_met : (soft_ >> i & 1) != 0 ? soft : query_hard;
-    sum += weights_[i];
+    if ((query_met_ >> i & 1) == 0) ((soft_ >> i & 1) != 0 ? soft : query_hard) += weights_[i];
   }
   for (size_t i = 0; i < parts.size(); ++i) {
     const PartRow& part = index_.parts_[parts[i]];
-    double& sum = (listed_met_ >> i & 1) != 0                    ? listed_met
-                  : clean::is_soft(static_cast<Role>(part.role)) ? soft
-                                                                 : listed_hard;
-    sum += part.weight;
+    listed_weights[i] = part.weight;
+    if ((listed_met_ >> i & 1) == 0)
+      (clean::is_soft(static_cast<Role>(part.role)) ? soft : listed_hard) += part.weight;
   }
-  const double met = (query_met + listed_met) / 2;
+  std::array<double, clean::kPartsMax> gains = {};
+  for (size_t i = first_met_; i < found_.met.size(); ++i) {
+    const Met& met = found_.met[i];
+    double weight = 0;
+    for (size_t q = met.query_first; q < size_t{met.query_first} + met.query_count; ++q)
+      weight += weights_[q];
+    for (size_t l = met.listed_first; l < size_t{met.listed_first} + met.listed_count; ++l)
+      weight += listed_weights[l];
+    gains[met.query_first] = std::max(gains[met.query_first], weight * met.likeness.quality / 2000);
+  }
+  double gained = 0;
+  for (size_t i = 0; i < query_.parts.size(); ++i) gained += gains[i];
   const double both = std::min(query_hard, listed_hard);
   const double one = std::max(query_hard, listed_hard) - both + soft;
   const bool is_tagged = (row.tags & need_.tags) != 0;
   const double share = is_tagged ? std::min(need_.share_min, need_.share_min_tagged) : need_.share_min;
-  return met >= share * (met + need_.contradiction * both + need_.omission * one) - 1e-6;
+  return gained >= share * (gained + need_.contradiction * both + need_.omission * one) - 1e-6;
 }
 
 }  // namespace clew::index

@@ -84,6 +84,7 @@ class Query {
 
   void take_parts();
   void take_runs();
+  bool is_as_long(const clean::Run& run, uint32_t part) const;
   void take_acronym();
   void take_listed_runs();
   void take_listed_acronyms();

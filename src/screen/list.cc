@@ -133,6 +133,10 @@ List List::of(const std::vector<Listed>& listed, std::shared_ptr<const clean::Ta
               match::Model model) {
   PreparedBuilder builder;
   for (const Listed& one : listed) builder.add(one);
+  return of(builder, std::move(tables), std::move(model));
+}
+
+List List::of(PreparedBuilder& builder, std::shared_ptr<const clean::Tables> tables, match::Model model) {
   return List(Prepared::in_memory(builder.finish()), std::move(tables), std::move(model));
 }
 

@@ -35,6 +35,8 @@ class List {
   static List of(const std::vector<Listed>& listed, std::shared_ptr<const clean::Tables> tables,
                  match::Model model);
 
+  static List of(PreparedBuilder& builder, std::shared_ptr<const clean::Tables> tables, match::Model model);
+
   // Everything listed that scores at least score_min, best first, then by id; at most `limit`.
   std::vector<Hit> candidates(const match::Subject& customer, const Ask& ask) const;
   // The same by comparing with everybody: the slow twin, for tests. Reads the whole list back at its first
