@@ -29,7 +29,10 @@ constexpr Command kCommands[] = {
      "evidence for and against it. A candidate is somebody to look at, not a verdict.\n\n"
      "A file is CSV with a heading or a JSON object a line. Which column is what is guessed and shown; --map "
      "puts "
-     "it right. --out writes an answer for each row, in order; a run that was killed goes on with --resume. "
+     "it right. A payment message (pacs.008, pacs.009, pain.001) is screened field by field, with the names "
+     "that may "
+     "stand in its free text. --out writes an answer for each row, in order; a run that was killed goes on "
+     "with --resume. "
      "--stream answers each line of standard input at once. Decisions (clew decide) are obeyed: who was "
      "decided to "
      "be somebody else is set aside, with who decided it and when.\n\n"
@@ -37,6 +40,7 @@ constexpr Command kCommands[] = {
      "  clew screen lists.clew customers.csv --out hits.jsonl --resume\n"
      "  clew screen lists.clew kunden.csv --map name=Kunde,birthDate=Geboren --out hits.csv\n"
      "  clew screen lists.clew --stream --topics sanction < customers.jsonl\n"
+     "  clew screen lists.clew pacs.008.xml\n"
      "  clew screen lists.clew customers.csv --changed 2024-05-01..2024-05-17\n"
      "  clew screen lists.clew --name \"Ocean Star\" --schema Vessel --score-min 0.8",
      declare_screen},

@@ -9,6 +9,7 @@
 
 #include "base/hash.h"
 #include "clean/tokens.h"
+#include "cli/payment_rows.h"
 #include "cli/terminal.h"
 #include "model/schema.h"
 #include "read/csv.h"
@@ -108,20 +109,20 @@ char separator_of(std::string_view head) {
 }
 
 std::string_view CustomerRow::id() const {
-  for (const Field& field : fields) {
-    if (field.property == "id") return field.value;
+  for (const Field& one : fields) {
+    if (one.property == "id") return one.value;
   }
   return {};
 }
 
 std::string CustomerRow::record_hash() const {
   std::vector<std::string> stated;
-  for (const Field& field : fields) {
-    if (!field.value.empty()) stated.push_back(fmt::format("{}\t{}\n", field.property, field.value));
+  for (const Field& one : fields) {
+    if (!one.value.empty()) stated.push_back(fmt::format("{}\t{}\n", one.property, one.value));
   }
   std::sort(stated.begin(), stated.end());
   std::string text;
-  for (const std::string& one : stated) text += one;
+  for (const std::string& words : stated) text += words;
   return base::hex(base::sha256(text));
 }
 
@@ -204,7 +205,7 @@ class CustomerReader::JsonRows : public Rows {
       if (!has_line) return false;
     } while (line_.text.find_first_not_of(" \t\r") == line_.text.npos);
     const uint64_t number = row.row;
-    row = line_.too_long ? CustomerRow{.fields = {}, .problem = "the line is longer than 64 MiB"}
+    row = line_.too_long ? CustomerRow{.fields = {}, .problem = "the line is longer than 64 MiB", .field = {}}
                          : row_of_json(line_.text);
     row.row = number;
     row.line = line_.record.line;
@@ -214,6 +215,27 @@ class CustomerReader::JsonRows : public Rows {
  private:
   read::LineReader reader_;
   read::Line line_;
+};
+
+class CustomerReader::PaymentRows : public Rows {
+ public:
+  explicit PaymentRows(read::Stream& stream) : state_(read_payment_rows(stream, rows_)) {}
+
+  Result<bool> next(CustomerRow& row) override {
+    if (next_ == rows_.size()) {
+      CLEW_TRY(state_);
+      return false;
+    }
+    const uint64_t number = row.row;
+    row = std::move(rows_[next_++]);
+    row.row = number;
+    return true;
+  }
+
+ private:
+  std::vector<CustomerRow> rows_;
+  Result<void> state_;
+  size_t next_ = 0;
 };
 
 CustomerReader::CustomerReader() = default;
@@ -234,6 +256,10 @@ Result<CustomerReader> CustomerReader::of(std::unique_ptr<read::Stream> stream, 
   reader.stream_ = std::make_unique<read::Peeked>(std::move(stream));
   const std::string_view head = reader.stream_->head();
   const size_t begin = head.find_first_not_of(" \t\r\n");
+  if (begin != head.npos && head[begin] == '<') {
+    reader.rows_ = std::make_unique<PaymentRows>(*reader.stream_);
+    return reader;
+  }
   if (begin != head.npos && head[begin] == '{') {
     if (!maps.empty()) return fail(ErrorKind::usage, "--map is for files with a heading, and this is JSON");
     reader.rows_ = std::make_unique<JsonRows>(*reader.stream_);
@@ -248,7 +274,7 @@ Result<CustomerReader> CustomerReader::of(std::unique_ptr<read::Stream> stream, 
 }
 
 Result<bool> CustomerReader::next(CustomerRow& row) {
-  row = {.row = row_ + 1, .fields = {}, .problem = {}};
+  row = {.row = row_ + 1, .fields = {}, .problem = {}, .field = {}};
   auto has_row = rows_->next(row);
   if (!has_row) return fail(has_row.error().kind, fmt::format("{}: {}", path_, has_row.error().message));
   if (*has_row) ++row_;

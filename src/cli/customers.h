@@ -1,4 +1,5 @@
-// A file of customers, row by row: CSV (comma, semicolon or tab) with a heading, or a JSON object a line.
+// A file of customers, row by row: CSV (comma, semicolon or tab) with a heading, a JSON object a line, or a
+// payment message of ISO 20022, each of whose fields is a row.
 //
 // gz, zst and zip are opened; '-' is standard input. A row that cannot be read is a row with a problem, in
 // its place: so that an answer can be given for each row. Memory: one row.
@@ -23,7 +24,9 @@ struct CustomerRow {
   uint64_t row = 0;   // From 1, headings and empty lines not counted.
   uint64_t line = 0;  // Where it begins in the file, from 1.
   std::vector<Field> fields;
-  std::string problem;  // Why it cannot be read; empty if it can.
+  std::string problem;   // Why it cannot be read; empty if it can.
+  std::string field;     // Of a payment message: where it stands, "Cdtr"; else empty.
+  bool is_text = false;  // The name is free text, in which names may stand.
 
   // The customer's own number, or empty.
   std::string_view id() const;
@@ -54,13 +57,14 @@ class CustomerReader {
 
   // False at the end.
   base::Result<bool> next(CustomerRow& row);
-  // Which column is what, in one line; empty for JSON.
+  // Which column is what, in one line; empty for JSON and payments.
   const std::string& columns_told() const { return columns_told_; }
 
  private:
   class Rows;
   class CsvRows;
   class JsonRows;
+  class PaymentRows;
   CustomerReader();
 
   std::unique_ptr<read::Peeked> stream_;

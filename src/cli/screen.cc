@@ -111,7 +111,8 @@ Result<int> screen_run(Options options) {
 Run declare_screen(Flags& flags) {
   auto options = std::make_shared<Options>();
   options->screen.declare(flags);
-  flags.positional("FILE", options->task.file, "customers as CSV or JSON lines; - is standard input", false);
+  flags.positional("FILE", options->task.file,
+                   "customers as CSV or JSON lines, or a payment message; - is standard input", false);
   flags.option("--name", "NAME", options->name, "one name to screen, in any script");
   flags.option("--birth-date", "DATE", options->birth_date, "the date of birth, or only the year");
   flags.option("--country", "COUNTRY", options->countries, "nationality or country, by name or code");

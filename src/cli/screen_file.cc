@@ -12,6 +12,7 @@
 #include "base/threads.h"
 #include "cli/customer_blocks.h"
 #include "cli/hits_file.h"
+#include "cli/payment_rows.h"
 #include "cli/terminal.h"
 
 namespace clew::cli {
@@ -61,19 +62,67 @@ Asked asked_of(const CustomerRow& row, const Customer& customer, const Rulings& 
   Asked asked{.row = row.row,
               .line = row.line,
               .id = std::string(row.id()),
-              .field = {},
+              .field = row.field,
               .record_hash = {},
               .subject = &customer.subject};
   if (!asked.id.empty() && rulings.knows(asked.id)) asked.record_hash = row.record_hash();
   return asked;
 }
 
+std::string_view text_of(const CustomerRow& row) {
+  for (const Field& field : row.fields) {
+    if (field.property == "name") return field.value;
+  }
+  return {};
+}
+
+// The answer to a name that could stand in the text, added to those to the others: each of the listed by the
+// likest.
+void add_answer(std::vector<Alert>& to, std::vector<Alert>&& from) {
+  for (Alert& alert : from) {
+    const auto same = std::find_if(to.begin(), to.end(), [&](const Alert& known) {
+      return known.hit.listed->subject.id == alert.hit.listed->subject.id;
+    });
+    if (same == to.end()) {
+      to.push_back(std::move(alert));
+    } else if (alert.hit.comparison.weight > same->hit.comparison.weight) {
+      *same = std::move(alert);
+    }
+  }
+}
+
+Answer answer_text(const Screener& screener, const CustomerRow& row, const Customer& customer) {
+  Answer all;
+  Asked asked = asked_of(row, customer, screener.rulings());
+  for (const std::string& name : names_possible(text_of(row))) {
+    CustomerRow possible;
+    possible.fields = {{"schema", "LegalEntity"}, {"name", name}};
+    const Customer who = customer_of(screener.list().tables(), "LegalEntity", possible);
+    asked.subject = &who.subject;
+    Answer one = screener.answer(asked);
+    add_answer(all.results, std::move(one.results));
+    add_answer(all.set_aside, std::move(one.set_aside));
+  }
+  std::stable_sort(all.results.begin(), all.results.end(), [](const Alert& a, const Alert& b) {
+    return a.hit.comparison.weight > b.hit.comparison.weight;
+  });
+  if (all.results.size() > screener.ask().limit) all.results.resize(screener.ask().limit);
+  return all;
+}
+
 Answered answer_row(const Screener& screener, std::string_view schema, CustomerRow row) {
   Answered answered;
   answered.row = std::move(row);
-  answered.customer = customer_of(screener.list().tables(), schema, answered.row);
-  if (answered.customer.problem.empty())
-    answered.answer = screener.answer(asked_of(answered.row, answered.customer, screener.rulings()));
+  const CustomerRow& asked = answered.row;
+  answered.customer = customer_of(screener.list().tables(), schema, asked);
+  if (!answered.customer.problem.empty()) return answered;
+  if (asked.is_text) {
+    answered.answer = answer_text(screener, asked, answered.customer);
+    if (is_text_too_long(text_of(asked)))
+      answered.customer.passed_over.push_back(fmt::format("the text after {} words", kTextWordsMax));
+  } else {
+    answered.answer = screener.answer(asked_of(asked, answered.customer, screener.rulings()));
+  }
   return answered;
 }
 
@@ -103,7 +152,8 @@ std::string json_line(const Screener& screener, const Answered& answered) {
 }
 
 constexpr std::string_view kCsvHeading =
-    "row,line,customer_id,customer_name,rank,id,caption,schema,datasets,topics,score,probability,decision,"
+    "row,line,customer_id,field,customer_name,rank,id,caption,schema,datasets,topics,score,probability,"
+    "decision,"
     "reasons,error\n";
 
 std::string joined(const std::vector<std::string>& words) {
@@ -123,8 +173,8 @@ std::string reasons_of(const match::Comparison& comparison) {
 std::string csv_rows(const Answered& answered) {
   const auto& names = answered.customer.subject.names;
   const std::string begin =
-      fmt::format("{},{},{},{}", answered.row.row, answered.row.line, csv_cell(answered.row.id()),
-                  csv_cell(names.empty() ? "" : names.front().name.written));
+      fmt::format("{},{},{},{},{}", answered.row.row, answered.row.line, csv_cell(answered.row.id()),
+                  answered.row.field, csv_cell(names.empty() ? "" : names.front().name.written));
   if (answered.answer.results.empty())
     return fmt::format("{},,,,,,,,,,,{}\n", begin, csv_cell(answered.customer.problem));
   std::string rows;
@@ -158,7 +208,8 @@ void print_paragraphs(const BlockDone& done) {
     if (one.answer.results.empty() && one.answer.set_aside.empty()) continue;
     const auto& names = one.customer.subject.names;
     const std::string_view id = one.row.id();
-    fmt::print("\nline {}{}: {}\n", one.row.line, id.empty() ? "" : fmt::format(" ({})", fit(id, 40)),
+    fmt::print("\nline {}{}{}: {}\n", one.row.line, id.empty() ? "" : fmt::format(" ({})", fit(id, 40)),
+               one.row.field.empty() ? "" : " " + one.row.field,
                names.empty() ? "" : fit(names.front().name.written, 80));
     print_answer(one.answer, true);
   }
