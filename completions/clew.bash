@@ -56,7 +56,7 @@ _clew() {
   if [[ $current == -* ]]; then
     case $command in
       "load") COMPREPLY=($(compgen -W "--help --into --dataset --version-name --published-on --obtained --without --mapping --encoding --sources --threads --memory-mb --json" -- "$current")) ;;
-      "info") COMPREPLY=($(compgen -W "--help --issues --json" -- "$current")) ;;
+      "info") COMPREPLY=($(compgen -W "--help --issues --sources --json" -- "$current")) ;;
       "find") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json --limit" -- "$current")) ;;
       "screen") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json --topics --listed-schema --listed-country --score-min --limit --name --birth-date --country --gender --id --schema --out --resume --map --stream --changed --threads" -- "$current")) ;;
       "read-page") COMPREPLY=($(compgen -W "--help --url --store --with-speakers --text --json" -- "$current")) ;;

@@ -48,6 +48,7 @@ complete -c clew -n '__fish_seen_subcommand_from load' -l threads -d 'reading th
 complete -c clew -n '__fish_seen_subcommand_from load' -l memory-mb -d 'memory for statements on their way; what is more goes to disk (default 512)' -r
 complete -c clew -n '__fish_seen_subcommand_from load' -l json -d 'print JSON'
 complete -c clew -n '__fish_seen_subcommand_from info' -l issues -d 'what was odd in a dataset, and what of it has no place in the model' -r
+complete -c clew -n '__fish_seen_subcommand_from info' -l sources -d 'list every source, not the first 12'
 complete -c clew -n '__fish_seen_subcommand_from info' -l json -d 'print JSON'
 complete -c clew -n '__fish_seen_subcommand_from find' -l valid-on -d 'only what held in the world on that day' -r
 complete -c clew -n '__fish_seen_subcommand_from find' -l known-on -d 'as it was published by that day' -r

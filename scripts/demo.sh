@@ -58,7 +58,7 @@ one_company_and_those_above_it() {
   heading "3. One company, and who stands above it"
   clew find "$LISTS" gasgrid
   clew links "$LISTS" bods-19f1c5afe9d7
-  say "A share is kept as an interval with its ends: where a register says "25 to 50", Clew does not say 37.5."
+  say "A share is kept as an interval with its ends: where a register says 25 to 50 percent, Clew does not say 37.5."
   say "A step up, to the company that holds 76.5 percent:"
   clew links "$LISTS" bods-0199c515a699
 }

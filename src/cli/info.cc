@@ -1,6 +1,9 @@
 // clew info: what a store holds.
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <span>
+
 #include "cli/commands.h"
 #include "cli/json.h"
 #include "cli/terminal.h"
@@ -13,8 +16,11 @@ namespace {
 struct Options {
   std::string store;
   std::string issues_of;
+  bool all_sources = false;
   bool json = false;
 };
+
+constexpr size_t kSourcesShown = 12;
 
 // The end of a long path, where the file's name is.
 std::string tail_of(const std::string& path) {
@@ -24,7 +30,7 @@ std::string tail_of(const std::string& path) {
   return "…" + path.substr(slash == std::string::npos ? path.rfind('/') : slash);
 }
 
-void print_datasets(const store::Store& store) {
+void print_datasets(const store::Store& store, bool all_sources) {
   const store::Manifest& manifest = store.manifest();
   uint64_t bytes = 0;
   for (const auto& segment : manifest.segments) bytes += segment.bytes;
@@ -63,12 +69,16 @@ void print_datasets(const store::Store& store) {
     fmt::print("\n");
   }
   Table sources({"source", ">bytes", "kept", "obtained", "sha256"});
-  for (const store::KeptSource& kept : manifest.sources) {
+  const size_t shown =
+      all_sources ? manifest.sources.size() : std::min(manifest.sources.size(), kSourcesShown);
+  for (const store::KeptSource& kept : std::span(manifest.sources).first(shown)) {
     sources.add({tail_of(kept.source.from), with_commas(kept.source.size), kept.kept ? "yes" : "no",
                  std::string(model::to_string(kept.source.obtained)),
                  kept.source.sha256.substr(0, 16) + "…"});
   }
   sources.print();
+  if (shown < manifest.sources.size())
+    fmt::print("and {} more: clew info {} --sources\n", manifest.sources.size() - shown, store.path());
   if (!manifest.tombstones.empty())
     fmt::print("\n{} erased: clew forget --list {}\n", manifest.tombstones.size(), store.path());
 }
@@ -178,7 +188,7 @@ base::Result<void> show_info(const Options& options) {
   if (options.json) {
     print_datasets_json(store);
   } else {
-    print_datasets(store);
+    print_datasets(store, options.all_sources);
   }
   return {};
 }
@@ -190,6 +200,7 @@ Run declare_info(Flags& flags) {
   flags.positional("STORE", options->store, "the store, a folder NAME.clew");
   flags.option("--issues", "DATASET", options->issues_of,
                "what was odd in a dataset, and what of it has no place in the model");
+  flags.flag("--sources", options->all_sources, "list every source, not the first 12");
   flags.flag("--json", options->json, "print JSON");
   return [options] {
     const auto result = show_info(*options);
