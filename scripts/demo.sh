@@ -66,9 +66,11 @@ one_company_and_those_above_it() {
 invented_page() {
   heading "4. An invented case: a newspaper names an official"
   say "Arvenia, Belmora and Corvane are no states, and nobody in this part exists (examples/story/README.md)."
-  shown grep -n "Minister Teodor Vasquine" "$PAGE"
-  say "Does Arvenia's list of officials know that name? The page says that the councillor is somebody else."
   clew load examples/story/*.json --into "$STORY" --obtained open
+  say "The page as evidence: what it says of itself, who is named in which role, who they could be in what Arvenia and"
+  say "the registers publish, and what the page says of them. Who speaks or writes is not looked for."
+  clew read-page "$PAGE" --store "$STORY"
+  say "Does Arvenia's list of officials know that name? The page says that the councillor is somebody else."
   clew find "$STORY" vasquine
   clew show "$STORY" xa-AO-0004
   say "The same name as a bank would screen it: candidates, each with what speaks for and against it. None is a verdict."

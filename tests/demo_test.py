@@ -28,6 +28,7 @@ SAID = [
     "share 76.5 %",
     "== 4. An invented case",
     "Minister Teodor Vasquine",
+    "Press alone carries no element of an offence.",
     "xa-AO-0004 ",
     "xa_declarations",
     "sister",

@@ -263,12 +263,17 @@ Result<int> tell_page(const Options& options, const Page& page) {
     Json json;
     json.open();
     write_page(json, options, page);
+    json.member("bytes_looked_through", static_cast<uint64_t>(account.bytes_read));
     write_named(json, page, account);
     write_claims(json, page, account);
     json.close();
     json.print();
   } else {
     print_page(options, page);
+    if (account.bytes_read < page.text.size()) {
+      fmt::print("odd        names are looked for in the first {} of the story\n",
+                 bytes_text(account.bytes_read));
+    }
     print_named(options, page, account);
     if (!page.text.empty()) print_claims(page, account);
   }

@@ -166,8 +166,32 @@ std::string_view to_string(MentionRole role) {
   return "other";
 }
 
+namespace {
+
+// The paragraphs that stand within the first kStoryBytesMax bytes, and at least one.
+Page beginning_of(const Page& page) {
+  Page beginning = page;
+  while (beginning.paragraphs.size() > 1 &&
+         beginning.paragraphs.back().begin + beginning.paragraphs.back().size > kStoryBytesMax) {
+    beginning.paragraphs.pop_back();
+  }
+  Paragraph& last = beginning.paragraphs.back();
+  last.size = std::min(last.size, kStoryBytesMax);
+  while (last.size > 0 && (static_cast<unsigned char>(page.text[last.begin + last.size]) & 0xC0) == 0x80)
+    --last.size;
+  beginning.text.resize(last.begin + last.size);
+  return beginning;
+}
+
+}  // namespace
+
 Account account_of(const Page& page, const clean::Tables& tables, const WordBook& book, const Look& look) {
+  if (page.text.size() > kStoryBytesMax && !page.paragraphs.empty() &&
+      page.paragraphs.back().begin + page.paragraphs.back().size > kStoryBytesMax) {
+    return account_of(beginning_of(page), tables, book, look);
+  }
   Account account;
+  account.bytes_read = page.text.size();
   account.reading = read_mentions(page, tables, book);
   std::vector<NameHit> hits;
   if (look.names != nullptr) add_known(page, *look.names, account.reading, hits);

@@ -44,11 +44,15 @@ struct Claim {
   size_t sentence_begin = 0, sentence_size = 0;
 };
 
+// No news story is longer: what stands behind it is not looked through for names.
+constexpr size_t kStoryBytesMax = 1 << 20;
+
 struct Account {
   Reading reading;
   std::vector<MentionRole> roles;  // Of each mention.
   std::vector<uint32_t> named_as;  // Of each mention, in `named`.
   std::vector<Named> named;        // In the order of first mention.
+  size_t bytes_read = 0;           // Of the story, from its beginning.
   std::vector<Claim> claims;       // In the order of the text.
 };
 

@@ -33,12 +33,14 @@ constexpr Needle kNeedles[] = {
     {"footer", furniture},
     {"related", furniture},
     {"recommend", furniture},
-    {"share-", furniture},
-    {"-share", furniture},
+    {" share ", furniture},
+    {" share-", furniture},
+    {"-share ", furniture},
+    {"-share-", furniture},
     {"sharebar", furniture},
     {"sharetool", furniture},
     {"sharelink", furniture},
-    {"sharing", furniture},
+    {" sharing ", furniture},
     {"social", furniture},
     {"newsletter", furniture},
     {"subscri", furniture},
@@ -131,10 +133,13 @@ class Finder {
   uint16_t meanings_in(std::string_view text) const {
     uint16_t meanings = 0;
     uint32_t state = 0;
-    for (const char c : text) {
+    const auto step = [&](char c) {
       state = next_[state][letter(c)];
       meanings |= found_[state];
-    }
+    };
+    step(' ');
+    for (const char c : text) step(c);
+    step(' ');
     return meanings;
   }
 

@@ -287,6 +287,8 @@ class Finder {
         attribute(tree_.nodes[node].attributes, "class") == attribute(tree_.nodes[top].attributes, "class") &&
         !attribute(tree_.nodes[node].attributes, "class").empty();
     if (is_scored_[node] && score_[node] + (same_class ? score_[top] * 0.2 : 0) >= least) return true;
+    // A section of the story may be wrapped deeper than the one that won.
+    if (sum.mass >= totals_[top].mass * 0.2 && sum.link_share() < 0.25) return true;
     if (tree_.nodes[node].tag != Tag::p) return false;
     if (sum.letters > 70) return sum.link_share() < 0.25;
     uint32_t stops = 0;
