@@ -2,7 +2,7 @@
 _clew() {
   local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
   COMPREPLY=()
-  if ((COMP_CWORD == 1)); then COMPREPLY=($(compgen -W "ask backup case chart check compact compare completions decide decisions desk diff export find flags forget holdings info links load man pack path read-page rules screen show source trace verify xref" -- "$current")); return; fi
+  if ((COMP_CWORD == 1)); then COMPREPLY=($(compgen -W "ask backup case chart check compact compare completions decide decisions desk diff export find flags forget holdings info links load man pack path read-page rules screen show source trace tune verify xref" -- "$current")); return; fi
   case $command in
     ask) if ((COMP_CWORD == 2)); then COMPREPLY=($(compgen -W "new check draft goaml timeline" -- "$current")); return; fi
        command="$command ${COMP_WORDS[2]}" ;;
@@ -63,6 +63,7 @@ _clew() {
       "xref") COMPREPLY=($(compgen -W "--help --valid-on --known-on --json --topics --listed-schema --listed-country --score-min --limit --left --right --pairs --out" -- "$current")) ;;
       "compare") COMPREPLY=($(compgen -W "--help --pairs --left --right --schema --score-min --valid-on --known-on --datasets --json" -- "$current")) ;;
       "decide") COMPREPLY=($(compgen -W "--help --why --author --expires --customers --map --json" -- "$current")) ;;
+      "tune") COMPREPLY=($(compgen -W "--help --pairs --model --score-min --schema --sample --report --json" -- "$current")) ;;
       "decisions list") COMPREPLY=($(compgen -W "--help --json" -- "$current")) ;;
       "decisions import") COMPREPLY=($(compgen -W "--help" -- "$current")) ;;
       "decisions export") COMPREPLY=($(compgen -W "--help --output" -- "$current")) ;;

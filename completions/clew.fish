@@ -33,6 +33,7 @@ complete -c clew -n __fish_use_subcommand -f -a screen
 complete -c clew -n __fish_use_subcommand -f -a show
 complete -c clew -n __fish_use_subcommand -f -a source
 complete -c clew -n __fish_use_subcommand -f -a trace
+complete -c clew -n __fish_use_subcommand -f -a tune
 complete -c clew -n __fish_use_subcommand -f -a verify
 complete -c clew -n __fish_use_subcommand -f -a xref
 complete -c clew -n '__fish_seen_subcommand_from load' -l into -d 'the store, a folder NAME.clew; made if it is not there' -r
@@ -108,6 +109,13 @@ complete -c clew -n '__fish_seen_subcommand_from decide' -l expires -d 'the day 
 complete -c clew -n '__fish_seen_subcommand_from decide' -l customers -d 'the customers'\'' file in which A (or B) is an id' -r
 complete -c clew -n '__fish_seen_subcommand_from decide' -l map -d 'what a column of that file is, as for screen' -r
 complete -c clew -n '__fish_seen_subcommand_from decide' -l json -d 'print JSON'
+complete -c clew -n '__fish_seen_subcommand_from tune' -l pairs -d 'decided pairs instead, as for clew compare, with a column judgement' -r
+complete -c clew -n '__fish_seen_subcommand_from tune' -l model -d 'other weights than those in use, to be tried' -r
+complete -c clew -n '__fish_seen_subcommand_from tune' -l score-min -d 'another threshold than the model'\''s' -r
+complete -c clew -n '__fish_seen_subcommand_from tune' -l schema -d 'of pairs that state none (default Person)' -r
+complete -c clew -n '__fish_seen_subcommand_from tune' -l sample -d 'how many pairs below the line to draw (default 20)' -r
+complete -c clew -n '__fish_seen_subcommand_from tune' -l report -d 'write a validation report there, Markdown' -r
+complete -c clew -n '__fish_seen_subcommand_from tune' -l json -d 'print JSON'
 complete -c clew -n '__fish_seen_subcommand_from list' -l json -d 'print a JSON line for each, with the hashes of the records'
 complete -c clew -n '__fish_seen_subcommand_from export' -l output -d 'where to write (default: standard output)' -r
 complete -c clew -n '__fish_seen_subcommand_from show' -l valid-on -d 'only what held in the world on that day' -r

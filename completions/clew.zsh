@@ -32,6 +32,7 @@ _clew() {
     show
     source
     trace
+    tune
     verify
     xref
   )
@@ -52,6 +53,7 @@ _clew() {
     xref\ *) _arguments '--valid-on[only what held in the world on that day]:DATE:_files' '--known-on[as it was published by that day]:DATE:_files' '--json[print JSON]' '--topics[only listed entities with one of these topics  sanction, role.pep, crime ...]:TOPICS:_files' '--listed-schema[only listed entities of these kinds  Person, Organization, Vessel ...]:SCHEMAS:_files' '--listed-country[only listed entities of these countries, by name or code]:COUNTRIES:_files' '--score-min[show candidates from this score on (default 0.70)]:SCORE:_files' '--limit[how many candidates for each customer (default 10)]:N:_files' '--left[whose records are looked for]:DATASETS:_files' '--right[where they are looked for; may be the same]:DATASETS:_files' '--pairs[how many pairs to show (default 50)]:N:_files' '--out[write all pairs there  .jsonl, with the evidence; or .csv]:FILE:_files' '*:file:_files' ;;
     compare\ *) _arguments '--pairs[a file of pairs, CSV or JSON lines; needs no store; - is standard input]:FILE:_files' '--left[one name; needs no store]:NAME:_files' '--right[the other name]:NAME:_files' '--schema[of names and pairs that state none  Person (default), Company, Vessel]:SCHEMA:_files' '--score-min[the threshold (default 0.70)]:SCORE:_files' '--valid-on[only what held in the world on that day]:DATE:_files' '--known-on[as it was published by that day]:DATE:_files' '--datasets[only these datasets (default  all)]:NAMES:_files' '--json[print JSON; of pairs one line each]' '*:file:_files' ;;
     decide\ *) _arguments '--why[the reason, for whoever asks later]:TEXT:_files' '--author[who decides (default  the name of your account)]:NAME:_files' '--expires[the day from which the question is open again]:DATE:_files' '--customers[the customers'\'' file in which A (or B) is an id]:FILE:_files' '--map[what a column of that file is, as for screen]:PROPERTY=COLUMN:_files' '--json[print JSON]' '*:file:_files' ;;
+    tune\ *) _arguments '--pairs[decided pairs instead, as for clew compare, with a column judgement]:FILE:_files' '--model[other weights than those in use, to be tried]:FILE:_files' '--score-min[another threshold than the model'\''s]:SCORE:_files' '--schema[of pairs that state none (default Person)]:SCHEMA:_files' '--sample[how many pairs below the line to draw (default 20)]:N:_files' '--report[write a validation report there, Markdown]:FILE:_files' '--json[print JSON]' '*:file:_files' ;;
     "decisions list") _arguments '--json[print a JSON line for each, with the hashes of the records]' '*:file:_files' ;;
     "decisions import") _arguments '*:file:_files' ;;
     "decisions export") _arguments '--output[where to write (default  standard output)]:FILE:_files' '*:file:_files' ;;

@@ -87,6 +87,18 @@ constexpr Command kCommands[] = {
      "  clew decide lists.clew c-17 ofac-36 different --customers customers.csv \\\n"
      "    --why \"passport seen: another date of birth\" --author \"J. Doe\" --expires 2027-11-24",
      declare_decide},
+    {"tune", "Show what each threshold shows and misses, on pairs that people decided",
+     "Weighs every pair that somebody decided, in a file or in the desk of a store, and counts for each "
+     "threshold the "
+     "alerts, how many of them are right, and whom it misses, with intervals. Draws a sample from just below "
+     "the "
+     "threshold to be looked at. --report writes a validation report with every failure and what weighed "
+     "most "
+     "in it; --model tries other weights (data/match/model.yaml says what each means).\n\n"
+     "  clew tune --pairs decided.csv --report validation.md\n"
+     "  clew tune lists.clew\n"
+     "  clew tune --pairs decided.csv --model my-model.yaml --score-min 0.75",
+     declare_tune},
     {"decisions list", "List what was decided, oldest first", "  clew decisions list lists.clew",
      declare_decisions_list},
     {"decisions import", "Take decisions in from a resolver file of nomenklatura",

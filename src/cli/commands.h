@@ -32,6 +32,7 @@ Run declare_find(Flags& flags);
 Run declare_screen(Flags& flags);
 Run declare_read_page(Flags& flags);
 Run declare_xref(Flags& flags);
+Run declare_tune(Flags& flags);
 Run declare_compare(Flags& flags);
 Run declare_decide(Flags& flags);
 Run declare_decisions_list(Flags& flags);
