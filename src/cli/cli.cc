@@ -80,7 +80,7 @@ CLI::App* add_subcommand(CLI::App& app, const Command& command, std::map<std::st
     name = name.substr(blank + 1);
     CLI::App*& made = families[family];
     if (made == nullptr) {
-      made = app.add_subcommand(family, fmt::format("see: clew {} --help", family));
+      made = app.add_subcommand(family, std::string(family_summary(family)));
       made->require_subcommand(1);
     }
     parent = made;

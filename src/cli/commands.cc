@@ -1,5 +1,7 @@
 #include "cli/commands.h"
 
+#include <utility>
+
 namespace clew::cli {
 namespace {
 
@@ -390,6 +392,21 @@ constexpr Command kCommands[] = {
 };
 
 }  // namespace
+
+std::string_view family_summary(std::string_view family) {
+  constexpr std::pair<std::string_view, std::string_view> kFamilies[] = {
+      {"ask", "Prepare a request to another state, or test one that arrived"},
+      {"case", "Work on a case: sources, facts, grades, objections, approvals"},
+      {"decisions", "What people decided on candidates: list, import, export"},
+      {"desk", "Make a desk for an office, and say who works there"},
+      {"log", "Test the ledger of a desk, and prove what stands in it"},
+      {"rules", "The rules that requests are held against"},
+  };
+  for (const auto& [name, summary] : kFamilies) {
+    if (name == family) return summary;
+  }
+  return "Several commands: add --help";
+}
 
 std::span<const Command> commands() { return kCommands; }
 

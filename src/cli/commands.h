@@ -23,6 +23,9 @@ struct Command {
 // In the order in which help shows them.
 std::span<const Command> commands();
 
+// What the commands of a family ("rules list", "rules show") are about, one line.
+std::string_view family_summary(std::string_view family);
+
 // One function a command, in the file of the command's name.
 Run declare_load(Flags& flags);
 Run declare_info(Flags& flags);
