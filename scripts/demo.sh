@@ -14,7 +14,7 @@ readonly STORY=$DEMO/story.clew
 readonly PAGE=examples/story/arven_courier_2024-03-14.html
 
 tell() {
-  rm -rf "$LISTS" "$STORY"
+  rm -rf "$LISTS" "$STORY" "$DEMO/story.desk"
   mkdir -p "$DEMO"
   say "Every command below can be typed in this folder; here clew is $CLEW_PROGRAM."
   real_lists
@@ -73,8 +73,15 @@ invented_page() {
   say "Does Arvenia's list of officials know that name? The page says that the councillor is somebody else."
   clew find "$STORY" vasquine
   clew show "$STORY" xa-AO-0004
-  say "The same name as a bank would screen it: candidates, each with what speaks for and against it. None is a verdict."
-  clew screen "$STORY" --name "Teodor Vaskwine" --limit 3
+  say "The minister as the page names him, a row of a file, held against the list: two candidates, each with reasons."
+  clew screen "$STORY" examples/story/named_on_the_page.csv
+  say "The two entries beside each other. They were born 23 years apart; the name alone does not tell them apart."
+  clew compare "$STORY" xa-AO-0004 xa-AO-0023
+  say "The page says that the councillor is no relation. Somebody decides so, with a reason, and the decision is kept:"
+  clew decide "$STORY" page-1 xa-AO-0023 different --customers examples/story/named_on_the_page.csv \
+    --author "A. Reader" --why "the page says that the councillor has nothing to do with the matter"
+  say "From now on the homonym is set aside, with who decided it. It stays visible, and opens again if a record changes."
+  clew screen "$STORY" examples/story/named_on_the_page.csv
   say "What he declared to own, read by a mapping, joins the list of officials by his number:"
   clew load examples/story/arvenia_declarations_2022.csv --mapping examples/story/arvenia_declarations.yaml \
     --into "$STORY" --obtained open

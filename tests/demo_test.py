@@ -30,6 +30,13 @@ SAID = [
     "Minister Teodor Vasquine",
     "Press alone carries no element of an offence.",
     "xa-AO-0004 ",
+    "xa-AO-0004  Person  Teodor Vasquine",
+    "xa-AO-0023  Person  Teodor Vaskine",
+    "another year",
+    "what would flip it:",
+    "decided different by A. Reader",
+    "set aside:",
+    "xa-AO-0023  Teodor Vaskine",
     "xa_declarations",
     "sister",
     "Negative statements",
@@ -81,7 +88,8 @@ def check_listings(told):
 
 
 def without_times(told):
-    return re.sub(r" in \d+\.\d+ s, .*", " in ...", told)
+    told = re.sub(r" in \d+\.\d+ s, .*", " in ...", told)
+    return re.sub(r"(ready in|;) \d+\.\d+ seconds.*", r"\1 ... seconds", told)
 
 
 def main():
