@@ -2,15 +2,17 @@
 _clew() {
   local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
   COMPREPLY=()
-  if ((COMP_CWORD == 1)); then COMPREPLY=($(compgen -W "ask backup case chart check compact compare completions decide decisions desk diff export find flags forget holdings info links load man pack path read-page rules screen show source trace tune verify xref" -- "$current")); return; fi
+  if ((COMP_CWORD == 1)); then COMPREPLY=($(compgen -W "ask backup case chart check compact compare completions decide decisions desk diff export find flags forget holdings info links load log man pack path read-page rules screen show source stamp subject trace tune verify xref" -- "$current")); return; fi
   case $command in
     ask) if ((COMP_CWORD == 2)); then COMPREPLY=($(compgen -W "new check draft goaml timeline" -- "$current")); return; fi
        command="$command ${COMP_WORDS[2]}" ;;
-    case) if ((COMP_CWORD == 2)); then COMPREPLY=($(compgen -W "new list show admit add-source state grade contest correct withdraw supersede status propose approve seal unseal erase quarantine custody review expire note" -- "$current")); return; fi
+    case) if ((COMP_CWORD == 2)); then COMPREPLY=($(compgen -W "new list show admit add-source state grade contest correct withdraw supersede status propose approve seal unseal erase quarantine custody review expire note request open reporter" -- "$current")); return; fi
        command="$command ${COMP_WORDS[2]}" ;;
     decisions) if ((COMP_CWORD == 2)); then COMPREPLY=($(compgen -W "list import export" -- "$current")); return; fi
        command="$command ${COMP_WORDS[2]}" ;;
     desk) if ((COMP_CWORD == 2)); then COMPREPLY=($(compgen -W "new officer info" -- "$current")); return; fi
+       command="$command ${COMP_WORDS[2]}" ;;
+    log) if ((COMP_CWORD == 2)); then COMPREPLY=($(compgen -W "audit proof verify consistency" -- "$current")); return; fi
        command="$command ${COMP_WORDS[2]}" ;;
     rules) if ((COMP_CWORD == 2)); then COMPREPLY=($(compgen -W "list show check try" -- "$current")); return; fi
        command="$command ${COMP_WORDS[2]}" ;;
@@ -51,6 +53,9 @@ _clew() {
     "case note --purpose") COMPREPLY=($(compgen -W "asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision" -- "$current")); return ;;
     "case note --type") COMPREPLY=($(compgen -W "decision assess_risk assurance request_sent query_sent query_served" -- "$current")); return ;;
     "pack --purpose") COMPREPLY=($(compgen -W "asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision" -- "$current")); return ;;
+    "case request --purpose") COMPREPLY=($(compgen -W "asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision" -- "$current")); return ;;
+    "case open --purpose") COMPREPLY=($(compgen -W "asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision" -- "$current")); return ;;
+    "case reporter --purpose") COMPREPLY=($(compgen -W "asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision" -- "$current")); return ;;
     "completions --shell") COMPREPLY=($(compgen -W "bash zsh fish" -- "$current")); return ;;
   esac
   if [[ $current == -* ]]; then
@@ -117,6 +122,15 @@ _clew() {
       "case note") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --type --says --kind --to --from --proposal" -- "$current")) ;;
       "pack") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --output --recipient --proposal --withhold --request --no-pdf" -- "$current")) ;;
       "verify") COMPREPLY=($(compgen -W "--help --node --witness --since --json" -- "$current")) ;;
+      "case request") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --output" -- "$current")) ;;
+      "subject") COMPREPLY=($(compgen -W "--help --as --passphrase-file --answer-within" -- "$current")) ;;
+      "stamp") COMPREPLY=($(compgen -W "--help --query --answer --output --roots" -- "$current")) ;;
+      "log audit") COMPREPLY=($(compgen -W "--help" -- "$current")) ;;
+      "log proof") COMPREPLY=($(compgen -W "--help --as --passphrase-file --entry --output" -- "$current")) ;;
+      "log verify") COMPREPLY=($(compgen -W "--help --node" -- "$current")) ;;
+      "log consistency") COMPREPLY=($(compgen -W "--help --as --passphrase-file --since --output" -- "$current")) ;;
+      "case open") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --working --output" -- "$current")) ;;
+      "case reporter") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --identity" -- "$current")) ;;
       "man") COMPREPLY=($(compgen -W "--help" -- "$current")) ;;
       "completions") COMPREPLY=($(compgen -W "--help --shell" -- "$current")) ;;
     esac

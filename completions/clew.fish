@@ -3,7 +3,7 @@ complete -c clew -n __fish_use_subcommand -f -a ask
 complete -c clew -n '__fish_seen_subcommand_from ask' -f -a 'new check draft goaml timeline'
 complete -c clew -n __fish_use_subcommand -f -a backup
 complete -c clew -n __fish_use_subcommand -f -a case
-complete -c clew -n '__fish_seen_subcommand_from case' -f -a 'new list show admit add-source state grade contest correct withdraw supersede status propose approve seal unseal erase quarantine custody review expire note'
+complete -c clew -n '__fish_seen_subcommand_from case' -f -a 'new list show admit add-source state grade contest correct withdraw supersede status propose approve seal unseal erase quarantine custody review expire note request open reporter'
 complete -c clew -n __fish_use_subcommand -f -a chart
 complete -c clew -n __fish_use_subcommand -f -a check
 complete -c clew -n __fish_use_subcommand -f -a compact
@@ -23,6 +23,8 @@ complete -c clew -n __fish_use_subcommand -f -a holdings
 complete -c clew -n __fish_use_subcommand -f -a info
 complete -c clew -n __fish_use_subcommand -f -a links
 complete -c clew -n __fish_use_subcommand -f -a load
+complete -c clew -n __fish_use_subcommand -f -a log
+complete -c clew -n '__fish_seen_subcommand_from log' -f -a 'audit proof verify consistency'
 complete -c clew -n __fish_use_subcommand -f -a man
 complete -c clew -n __fish_use_subcommand -f -a pack
 complete -c clew -n __fish_use_subcommand -f -a path
@@ -32,6 +34,8 @@ complete -c clew -n '__fish_seen_subcommand_from rules' -f -a 'list show check t
 complete -c clew -n __fish_use_subcommand -f -a screen
 complete -c clew -n __fish_use_subcommand -f -a show
 complete -c clew -n __fish_use_subcommand -f -a source
+complete -c clew -n __fish_use_subcommand -f -a stamp
+complete -c clew -n __fish_use_subcommand -f -a subject
 complete -c clew -n __fish_use_subcommand -f -a trace
 complete -c clew -n __fish_use_subcommand -f -a tune
 complete -c clew -n __fish_use_subcommand -f -a verify
@@ -356,4 +360,33 @@ complete -c clew -n '__fish_seen_subcommand_from verify' -l node -d 'the key tha
 complete -c clew -n '__fish_seen_subcommand_from verify' -l witness -d 'a witness whose line is to be tested' -r
 complete -c clew -n '__fish_seen_subcommand_from verify' -l since -d 'an earlier pack of the case, which this one may only add to' -r
 complete -c clew -n '__fish_seen_subcommand_from verify' -l json -d 'print JSON'
+complete -c clew -n '__fish_seen_subcommand_from request' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
+complete -c clew -n '__fish_seen_subcommand_from request' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
+complete -c clew -n '__fish_seen_subcommand_from request' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
+complete -c clew -n '__fish_seen_subcommand_from request' -l output -d 'the request to write: it starts from REQUEST' -r
+complete -c clew -n '__fish_seen_subcommand_from subject' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
+complete -c clew -n '__fish_seen_subcommand_from subject' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
+complete -c clew -n '__fish_seen_subcommand_from subject' -l answer-within -d 'how long the law gives for the answer; 30 unless told' -r
+complete -c clew -n '__fish_seen_subcommand_from stamp' -l query -d 'write the question to an authority (.tsq): a hash, nothing else' -r
+complete -c clew -n '__fish_seen_subcommand_from stamp' -l answer -d 'the authority'\''s answer (.tsr)' -r
+complete -c clew -n '__fish_seen_subcommand_from stamp' -l output -d 'the pack with the answer in it' -r
+complete -c clew -n '__fish_seen_subcommand_from stamp' -l roots -d 'certificates (PEM) that the authority'\''s must lead to' -r
+complete -c clew -n '__fish_seen_subcommand_from proof' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
+complete -c clew -n '__fish_seen_subcommand_from proof' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
+complete -c clew -n '__fish_seen_subcommand_from proof' -l entry -d 'which entry, from 0' -r
+complete -c clew -n '__fish_seen_subcommand_from proof' -l output -d 'write there (.tlog-proof) instead of the terminal' -r
+complete -c clew -n '__fish_seen_subcommand_from verify' -l node -d 'the node'\''s key, as you know it from elsewhere' -r
+complete -c clew -n '__fish_seen_subcommand_from consistency' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
+complete -c clew -n '__fish_seen_subcommand_from consistency' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
+complete -c clew -n '__fish_seen_subcommand_from consistency' -l since -d 'an earlier checkpoint: ledger/case.checkpoint of a pack' -r
+complete -c clew -n '__fish_seen_subcommand_from consistency' -l output -d 'write there instead of the terminal' -r
+complete -c clew -n '__fish_seen_subcommand_from open' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
+complete -c clew -n '__fish_seen_subcommand_from open' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
+complete -c clew -n '__fish_seen_subcommand_from open' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
+complete -c clew -n '__fish_seen_subcommand_from open' -l working -d 'the working copy, such as the text of a PDF'
+complete -c clew -n '__fish_seen_subcommand_from open' -l output -d 'write there instead of the terminal' -r
+complete -c clew -n '__fish_seen_subcommand_from reporter' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
+complete -c clew -n '__fish_seen_subcommand_from reporter' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
+complete -c clew -n '__fish_seen_subcommand_from reporter' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
+complete -c clew -n '__fish_seen_subcommand_from reporter' -l identity -d 'who it is; without it a supervisor is shown who it is' -r
 complete -c clew -n '__fish_seen_subcommand_from completions' -l shell -d 'the shell to complete for (default bash)' -x -a 'bash zsh fish'

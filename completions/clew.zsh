@@ -23,6 +23,7 @@ _clew() {
     info
     links
     load
+    log
     man
     pack
     path
@@ -31,6 +32,8 @@ _clew() {
     screen
     show
     source
+    stamp
+    subject
     trace
     tune
     verify
@@ -39,9 +42,10 @@ _clew() {
   if ((CURRENT == 2)); then compadd -a words_first; return; fi
   case $words[2] in
     ask) if ((CURRENT == 3)); then compadd new check draft goaml timeline; return; fi ;;
-    case) if ((CURRENT == 3)); then compadd new list show admit add-source state grade contest correct withdraw supersede status propose approve seal unseal erase quarantine custody review expire note; return; fi ;;
+    case) if ((CURRENT == 3)); then compadd new list show admit add-source state grade contest correct withdraw supersede status propose approve seal unseal erase quarantine custody review expire note request open reporter; return; fi ;;
     decisions) if ((CURRENT == 3)); then compadd list import export; return; fi ;;
     desk) if ((CURRENT == 3)); then compadd new officer info; return; fi ;;
+    log) if ((CURRENT == 3)); then compadd audit proof verify consistency; return; fi ;;
     rules) if ((CURRENT == 3)); then compadd list show check try; return; fi ;;
   esac
   case "$words[2] $words[3]" in
@@ -107,6 +111,15 @@ _clew() {
     "case note") _arguments '--as[the officer who does this; else CLEW_OFFICER in the environment]:NAME:_files' '--passphrase-file[a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for]:FILE:_files' '--purpose[what for; it is recorded]:WORD:(asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision)' '--type[what kind of entry]:WORD:(decision assess_risk assurance request_sent query_sent query_served)' '--says[what was decided, assessed, assured, asked or answered]:TEXT:_files' '--kind[of a request  freeze, alert, legal_assistance ...]:WORD:_files' '--to[to whom]:NAME:_files' '--from[from whom]:NAME:_files' '--proposal[the approved proposal, where four eyes are needed]:ID:_files' '*:file:_files' ;;
     pack\ *) _arguments '--as[the officer who does this; else CLEW_OFFICER in the environment]:NAME:_files' '--passphrase-file[a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for]:FILE:_files' '--purpose[what for; it is recorded]:WORD:(asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision)' '--output[the zip to write]:FILE:_files' '--recipient[who receives it]:NAME:_files' '--proposal[the export that a second officer approved]:ID:_files' '--withhold[a statement or source that this recipient does not get]:ID:_files' '--request[a request whose outgoing sheet goes with the pack]:FILE:_files' '--no-pdf[without the dossier as PDF]' '*:file:_files' ;;
     verify\ *) _arguments '--node[the key that must have signed, as you know it from elsewhere]:KEY:_files' '--witness[a witness whose line is to be tested]:KEY:_files' '--since[an earlier pack of the case, which this one may only add to]:FILE:_files' '--json[print JSON]' '*:file:_files' ;;
+    "case request") _arguments '--as[the officer who does this; else CLEW_OFFICER in the environment]:NAME:_files' '--passphrase-file[a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for]:FILE:_files' '--purpose[what for; it is recorded]:WORD:(asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision)' '--output[the request to write  it starts from REQUEST]:FILE:_files' '*:file:_files' ;;
+    subject\ *) _arguments '--as[the officer who does this; else CLEW_OFFICER in the environment]:NAME:_files' '--passphrase-file[a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for]:FILE:_files' '--answer-within[how long the law gives for the answer; 30 unless told]:DAYS:_files' '*:file:_files' ;;
+    stamp\ *) _arguments '--query[write the question to an authority (.tsq)  a hash, nothing else]:FILE:_files' '--answer[the authority'\''s answer (.tsr)]:FILE:_files' '--output[the pack with the answer in it]:FILE:_files' '--roots[certificates (PEM) that the authority'\''s must lead to]:FILE:_files' '*:file:_files' ;;
+    "log audit") _arguments '*:file:_files' ;;
+    "log proof") _arguments '--as[the officer who does this; else CLEW_OFFICER in the environment]:NAME:_files' '--passphrase-file[a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for]:FILE:_files' '--entry[which entry, from 0]:NUMBER:_files' '--output[write there (.tlog-proof) instead of the terminal]:FILE:_files' '*:file:_files' ;;
+    "log verify") _arguments '--node[the node'\''s key, as you know it from elsewhere]:KEY:_files' '*:file:_files' ;;
+    "log consistency") _arguments '--as[the officer who does this; else CLEW_OFFICER in the environment]:NAME:_files' '--passphrase-file[a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for]:FILE:_files' '--since[an earlier checkpoint  ledger/case.checkpoint of a pack]:FILE:_files' '--output[write there instead of the terminal]:FILE:_files' '*:file:_files' ;;
+    "case open") _arguments '--as[the officer who does this; else CLEW_OFFICER in the environment]:NAME:_files' '--passphrase-file[a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for]:FILE:_files' '--purpose[what for; it is recorded]:WORD:(asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision)' '--working[the working copy, such as the text of a PDF]' '--output[write there instead of the terminal]:FILE:_files' '*:file:_files' ;;
+    "case reporter") _arguments '--as[the officer who does this; else CLEW_OFFICER in the environment]:NAME:_files' '--passphrase-file[a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for]:FILE:_files' '--purpose[what for; it is recorded]:WORD:(asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision)' '--identity[who it is; without it a supervisor is shown who it is]:TEXT:_files' '*:file:_files' ;;
     man\ *) _arguments '*:file:_files' ;;
     completions\ *) _arguments '--shell[the shell to complete for (default bash)]:WORD:(bash zsh fish)' '*:file:_files' ;;
   esac

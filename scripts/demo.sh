@@ -11,10 +11,12 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 readonly DEMO=${CLEW_DEMO:-build/demo}
 readonly LISTS=$DEMO/lists.clew
 readonly STORY=$DEMO/story.clew
+readonly DESK=$DEMO/arvenia.desk
+readonly PACK=$DEMO/harbour_lantern.zip
 readonly PAGE=examples/story/arven_courier_2024-03-14.html
 
 tell() {
-  rm -rf "$LISTS" "$STORY" "$DEMO/story.desk"
+  rm -rf "$LISTS" "$STORY" "$DEMO/story.desk" "$DESK" "$DEMO"/*.zip
   mkdir -p "$DEMO"
   say "Every command below can be typed in this folder; here clew is $CLEW_PROGRAM."
   real_lists
@@ -23,6 +25,9 @@ tell() {
   invented_page
   invented_relative_and_company
   request_to_another_state
+  case_and_its_statements
+  request_from_the_case
+  pack_and_one_changed_byte
   heading "Where to go from here"
   say "clew COMMAND --help explains each command with an example; README.md says what works and what is to come."
 }
@@ -112,6 +117,82 @@ request_to_another_state() {
   clew ask check examples/requests/arvenia-to-belmora.yaml || expect 11 $?
   say "And Arvenia prepares to have the villa frozen. What rests on the newspaper alone is left out of the draft:"
   clew ask draft examples/requests/arvenia-freezes-villa-tern.yaml || expect 11 $?
+}
+
+case_and_its_statements() {
+  heading "A case: every sentence rests on a source"
+  say "Arvenia's office keeps a desk: for this computer's owner alone, every act signed by the officer who did it."
+  echo "the lantern hangs in the harbour" > "$DEMO/passphrase"
+  export CLEW_PASSPHRASE_FILE=$DEMO/passphrase CLEW_OFFICER=mona
+  clew desk new "$DESK" --node arvenia.example/desk
+  clew desk officer "$DESK" --name mona --role officer
+  clew desk officer "$DESK" --name oren --role second_officer
+  clew case new "$DESK" --id xa-2026-14 --title "The dredging of the port of Selm" --purpose investigation
+  clew case admit "$DESK" xa-2026-14 oren --purpose investigation
+  take_in "$PAGE" https://arven-courier.example/2024-03-14 "saved by a browser" open press
+  take_in examples/story/arvenia_officials.ftm.json "Chancellery of Arvenia" "published list" official official
+  take_in examples/story/arvenia_procurement.ftm.json "Procurement portal of Arvenia" "published register" official contract
+  take_in examples/story/corvane_register.bods.json "Company register of Corvane" "extract bought" official register
+  take_in examples/story/belmora_land_register.ftm.json "Land register of Belmora" "extract bought" official register
+  state_facts
+  grade_facts
+  say "The company's counsel objects. The objection stands beside the statement, here and in every pack:"
+  clew case contest "$DESK" xa-2026-14 s-courier --by "counsel of Marrowgate Dredging Ltd" \
+    --says "The sum was a loan, repaid in 2020" --purpose defence
+  clew case show "$DESK" xa-2026-14 --purpose investigation
+}
+
+take_in() {
+  clew case add-source "$DESK" xa-2026-14 "$1" --from "$2" --how "$3" --obtained "$4" --kind "$5" --purpose investigation
+}
+
+state_facts() {
+  say "What the sources state, each with its place; what an officer concludes is an assessment and stays apart:"
+  fact s-courier src-1 "The Arven Courier: a fee of 6.2 million crowns, of a document it has seen" advantage
+  fact s-office src-2 "List of officials: T. Vasquine, Minister of Ports and Public Works from 12 June 2017" official
+  fact s-award src-3 "Contract PW-2019-044, one bidder, signed by the minister" act
+  fact s-holder src-4 "Corvane register, C-30417: nomination agreement, nominator I. Vasquine-Roth" ""
+  fact s-villa src-5 "Belmora land register, title SAV-1187: owner Harbour Lantern Holdings Ltd" ""
+  clew case state "$DESK" xa-2026-14 --id a-1 --kind assessment --source src-4 --purpose investigation \
+    --says "That the nominator is the minister's sister is likely: name and month of birth agree; no record says so"
+}
+
+fact() {
+  clew case state "$DESK" xa-2026-14 --id "$1" --source "$2" --says "$3" ${4:+--element "$4"} --purpose investigation
+}
+
+grade_facts() {
+  say "Source and information are graded apart: a usually reliable paper may print what nobody can confirm."
+  clew case grade "$DESK" xa-2026-14 s-courier C3 --reason "one newspaper, document not seen" --purpose investigation
+  clew case grade "$DESK" xa-2026-14 s-office A1 --reason "official list" --purpose investigation
+  clew case grade "$DESK" xa-2026-14 s-award A2 --reason "official register" --purpose investigation
+  clew case grade "$DESK" xa-2026-14 s-villa A2 --reason "official register" --purpose investigation
+}
+
+request_from_the_case() {
+  heading "The request, from the case"
+  say "The statements of the case go into the request by their ids. The newspaper alone still carries no element:"
+  clew case request "$DESK" xa-2026-14 examples/requests/arvenia-freezes-villa-tern.yaml \
+    --output "$DEMO/freeze.yaml" --purpose mutual_assistance
+  clew ask draft "$DEMO/freeze.yaml" || expect 11 $?
+}
+
+pack_and_one_changed_byte() {
+  heading "A pack that a court tests without trusting anybody"
+  say "Nothing leaves without a second officer:"
+  clew case propose "$DESK" xa-2026-14 --action export --reason "for the Crown Office of Belmora" --purpose mutual_assistance
+  clew case approve "$DESK" xa-2026-14 p-1 --as oren --purpose supervision
+  clew pack "$DESK" xa-2026-14 --output "$PACK" --recipient "Crown Office for Cooperation, Belmora" --proposal p-1 \
+    --request "$DEMO/freeze.yaml" --purpose mutual_assistance
+  clew verify "$PACK"
+  say "Now one digit is changed inside the zip, where the newspaper's sum stands:"
+  cp "$PACK" "$DEMO/changed.zip"
+  local place
+  place=$(grep -abo "6.2 million" "$PACK" | head -n 1 | cut -d: -f1)
+  printf 9 | shown dd of="$DEMO/changed.zip" bs=1 seek="$place" conv=notrunc status=none
+  clew verify "$DEMO/changed.zip" || expect 11 $?
+  say "And the office's own ledger, entry by entry:"
+  clew log audit "$DESK"
 }
 
 # An exit code that is part of the story.

@@ -54,6 +54,18 @@ SAID = [
     "What may not be used to refuse",
     "findings are for a lawyer to judge",
     "[missing: the reasonable basis",
+    "== A case: every sentence rests on a source",
+    "arvenia.example/desk+",
+    "statement s-courier",
+    "s-courier is graded C3",
+    "contest by counsel of Marrowgate Dredging Ltd",
+    "== The request, from the case",
+    "5 statements of xa-2026-14",
+    "== A pack that a court tests",
+    "Nothing was changed, added or left out since",
+    "WRONG    dossier.html",
+    "Do not rely on this pack",
+    "as written",
     "== Where to go from here",
 ]
 SECONDS_MAX = 600  # With sanitizers on a slow machine.

@@ -7,6 +7,7 @@
 
 #include "cli/commands.h"
 #include "cli/desk_flags.h"
+#include "cli/pdf_text.h"
 #include "cli/terminal.h"
 
 namespace clew::cli {
@@ -109,14 +110,28 @@ Result<void> admit(prove::Office& office, const prove::Officer& officer, const A
   return {};
 }
 
+// The text of a PDF, to work with; the original stays the evidence. Without it the file is taken in all the
+// same.
+std::string working_copy(const std::string& path, NewEntry& entry) {
+  auto text = text_of_pdf(path);
+  if (!text) {
+    fmt::print(stderr, "clew: no working copy of {}: {}\n", path, text.error().message);
+    return {};
+  }
+  entry.payload.set("working_how", text->how);
+  return std::move(text->text);
+}
+
 Result<void> take_in(prove::Office& office, const prove::Officer& officer, const Act& given) {
   CLEW_TRY_ASSIGN(const std::string bytes, read_whole(given.file));
   NewEntry entry = given.entry();
   const auto& by = given.members.at("by");
   entry.payload.set("by", by.empty() ? officer.name : by);
   entry.payload.set("name", given.file.substr(given.file.rfind('/') + 1));
+  std::string working;
+  if (bytes.starts_with("%PDF")) working = working_copy(given.file, entry);
   CLEW_TRY_ASSIGN(const uint64_t seq,
-                  prove::add_source(office, officer, given.desk.case_id, std::move(entry), bytes));
+                  prove::add_source(office, officer, given.desk.case_id, std::move(entry), bytes, working));
   fmt::print("Entry {}: {} is kept, {}.\n", seq, given.file, bytes_text(bytes.size()));
   return {};
 }

@@ -382,6 +382,45 @@ constexpr Command kCommands[] = {
      "store, no desk and no network; the small program clew-verify does the same.\n\n  clew verify pack.zip "
      "--node arvenia.example/desk+1f0e...\n  clew verify new.zip --since old.zip",
      declare_verify},
+    {"case request", "Put a case's statements into a request to another state",
+     "Writes a request that starts from another file and has the statements of the case by their ids: what "
+     "stands, with its kind, date and grade. clew ask check and draft then judge what they carry.\n\n  clew "
+     "case request arvenia.desk xa-2026-14 request.yaml --output filled.yaml --as mona --purpose "
+     "mutual_assistance",
+     declare_case_request},
+    {"subject", "Say what is held of a person, from where, and to whom it was sent",
+     "For whoever asks to know what is said of them: over all cases the officer may see, with sources, "
+     "grades, objections and recipients, what is withheld and why, and by when to answer. That it was looked "
+     "up is recorded in each case.\n\n  clew subject arvenia.desk \"Teodor Vasquine\" --as mona",
+     declare_subject},
+    {"stamp", "Have a pack's checkpoint stamped by a time stamp authority",
+     "Writes the question (RFC 3161: a hash, nothing else) and puts the authority's answer into the "
+     "pack.\n\n  clew stamp pack.zip --query pack.tsq\n  curl -H \"Content-Type: "
+     "application/timestamp-query\" --data-binary @pack.tsq https://authority.example > pack.tsr\n  clew "
+     "stamp pack.zip --answer pack.tsr --output stamped.zip",
+     declare_stamp},
+    {"log audit", "Test every entry, tree and checkpoint of a desk",
+     "Names the first entry of each log that is not as it was written; exit code 11 if there is any. Sees no "
+     "content and names no case.\n\n  clew log audit arvenia.desk",
+     declare_log_audit},
+    {"log proof", "Write the proof that an entry is in a case's log",
+     "A .tlog-proof (C2SP) that carries the entry and is tested without the desk.\n\n  clew log proof "
+     "arvenia.desk xa-2026-14 --entry 3 --as mona --output entry-3.tlog-proof",
+     declare_log_proof},
+    {"log verify", "Test a .tlog-proof",
+     "  clew log verify entry-3.tlog-proof --node arvenia.example/desk+1f0e...", declare_log_verify},
+    {"log consistency", "Prove that a case's log only grew since an earlier checkpoint",
+     "  clew log consistency arvenia.desk xa-2026-14 --since case.checkpoint --as mona",
+     declare_log_consistency},
+    {"case open", "Give out the bytes of a source",
+     "What is in quarantine is given to its reviewer alone. That it was opened is recorded first.\n\n  clew "
+     "case open arvenia.desk xa-2026-14 src-1 --output page.html --as mona --purpose investigation",
+     declare_case_open},
+    {"case reporter", "Keep who reported in a vault, apart from the case",
+     "The case knows only the code. The vault is in no entry, so no pack can hold it; a supervisor alone is "
+     "shown who it is, and that is recorded.\n\n  clew case reporter arvenia.desk xa-2026-14 R-1 --identity "
+     "\"a clerk of the ministry\" --as mona --purpose investigation",
+     declare_case_reporter},
     {"man", "Print the manual page",
      "The manual page, made from the same registry as --help.\n\n"
      "  clew man | man -l -",

@@ -89,6 +89,15 @@ Run declare_case_expire(Flags& flags);
 Run declare_case_note(Flags& flags);
 Run declare_pack(Flags& flags);
 Run declare_verify(Flags& flags);
+Run declare_case_request(Flags& flags);
+Run declare_log_audit(Flags& flags);
+Run declare_log_proof(Flags& flags);
+Run declare_log_consistency(Flags& flags);
+Run declare_log_verify(Flags& flags);
+Run declare_stamp(Flags& flags);
+Run declare_subject(Flags& flags);
+Run declare_case_open(Flags& flags);
+Run declare_case_reporter(Flags& flags);
 Run declare_man(Flags& flags);
 Run declare_completions(Flags& flags);
 

@@ -97,7 +97,7 @@ Result<void> LedgerStore::read(int64_t log, uint64_t begin, uint64_t end, const 
 
 Result<void> LedgerStore::read_notable(int64_t log, const Take& take) {
   CLEW_TRY_ASSIGN(Query query,
-                  database_->prepare("SELECT seq, type, leaf, hash, salt, payload FROM ledger_entry "
+                  database_->prepare("SELECT seq, type, leaf, hash, salt, payload FROM ledger_entry INDEXED BY ledger_notable "
                                      "WHERE log = ? AND type NOT IN ('access', 'query_sent', 'query_served', "
                                      "'anchor') ORDER BY seq"));
   query.bind(log);
@@ -106,7 +106,7 @@ Result<void> LedgerStore::read_notable(int64_t log, const Take& take) {
 
 Result<std::vector<std::pair<std::string, uint64_t>>> LedgerStore::count_notable(int64_t log) {
   CLEW_TRY_ASSIGN(Query query,
-                  database_->prepare("SELECT type, count(*) FROM ledger_entry WHERE log = ? AND type NOT IN "
+                  database_->prepare("SELECT type, count(*) FROM ledger_entry INDEXED BY ledger_notable WHERE log = ? AND type NOT IN "
                                      "('access', 'query_sent', 'query_served', 'anchor') GROUP BY type"));
   query.bind(log);
   std::vector<std::pair<std::string, uint64_t>> counts;

@@ -73,7 +73,7 @@ class Reader {
   explicit Reader(std::string_view bytes) : bytes_(bytes) {}
 
   ZipReading read() {
-    while (reading_.wrong.empty() && take_member()) {
+    while (take_member()) {
     }
     if (reading_.wrong.empty()) check_end();
     return std::move(reading_);
