@@ -218,6 +218,12 @@ class Loader {
     read_options.encoding = options_.encoding;
     read_options.mapping = bundle_.mapping.get();
     for (const PlannedInput& other : bundle_.inputs) read_options.siblings.push_back(other.format->name);
+    read_options.open_sibling = [this](std::string_view format) -> Result<std::unique_ptr<read::Stream>> {
+      for (const PlannedInput& other : bundle_.inputs) {
+        if (other.format->name == format) return read::open_input(other.input);
+      }
+      return nullptr;
+    };
     Result<std::unique_ptr<read::Stream>> stream = nullptr;
     if (task.is_piece) {
       stream = std::make_unique<PieceStream>(input.path, task.piece, on_progress);

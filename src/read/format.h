@@ -4,6 +4,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,8 +23,11 @@ struct ReadOptions {
   uint32_t part = 0;                       // Goes into every Record.
   std::string dataset;                     // As the user or the reader named it.
   std::vector<std::string_view> siblings;  // Names of the formats of the other files of the bundle.
-  const Mapping* mapping = nullptr;        // For the mapped formats.
-  std::string encoding;                    // For text that is not UTF-8; empty: windows-1252, with an issue.
+  // Opens the first other file of the bundle that is of this format, for one that continues another; nullptr
+  // where there is none. May be empty.
+  std::function<base::Result<std::unique_ptr<Stream>>(std::string_view format)> open_sibling = {};
+  const Mapping* mapping = nullptr;  // For the mapped formats.
+  std::string encoding;              // For text that is not UTF-8; empty: windows-1252, with an issue.
 };
 
 struct Format {

@@ -8,9 +8,12 @@
 //   add.csv, cons_add.csv           ent_num, Add_num, Address, City/State/Province/Postal Code, Country,
 //   Add_remarks sdn_comments.csv, cons_comments.csv   ent_num, the rest of remarks that were cut
 //
-// Each file is read by itself; the entries of all four meet by their ids. Some who pass the files on put a
-// header line in front; it is passed over.
+// Each file is read by itself; the entries of all four meet by their ids. Remarks that are cut are joined to
+// their rest where the file of comments is in the same load: the joined piece then stands at the rest's
+// place. Some who pass the files on put a header line in front; it is passed over.
 #include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "read/csv.h"
 #include "read/format.h"
@@ -117,8 +120,43 @@ void add_vessel_columns(OfacEntries& entries, const Cells& cells, bool vessel) {
     entries.add_note(owner, "Vess_owner", "Vess_owner");
 }
 
+constexpr std::string_view kCommentsName = "ofac-csv-comments";
+
+// Calls `on_row` with the cells of each whole row of another file of the bundle; what is odd in it is said by
+// whoever reads it. False where there is no such file.
+template <class OnRow>
+base::Result<bool> look_into(const ReadOptions& options, std::string_view format, size_t columns,
+                             const OnRow& on_row) {
+  if (!options.open_sibling) return false;
+  CLEW_TRY_ASSIGN(const auto stream, options.open_sibling(format));
+  if (stream == nullptr) return false;
+  CsvReader reader(*stream, 0);
+  CsvRow row;
+  std::vector<std::string_view> cells;
+  std::vector<std::string> converted(columns);
+  while (true) {
+    CLEW_TRY_ASSIGN(const bool more, reader.next(row));
+    if (!more) return true;
+    if (row.damaged || row.cells.size() != columns || !is_number(trim(row.cells[0]))) continue;
+    cells.assign(row.cells.begin(), row.cells.end());
+    for (size_t i = 0; i < columns; ++i) cells[i] = clean_utf8(cells[i], options.encoding, converted[i]);
+    on_row(cells);
+  }
+}
+
+// The numbers of the entries whose remarks go on in the file of comments.
+base::Result<std::unordered_set<std::string>> continued_entries(const ReadOptions& options) {
+  std::unordered_set<std::string> numbers;
+  CLEW_TRY(
+      look_into(options, kCommentsName, kCommentColumns, [&](const std::vector<std::string_view>& cells) {
+        if (!value_of(cells[1]).empty()) numbers.emplace(trim(cells[0]));
+      }));
+  return numbers;
+}
+
 base::Result<void> read_primary(Stream& stream, Sink& sink, const ReadOptions& options) {
   OfacEntries entries(sink);
+  CLEW_TRY_ASSIGN(const auto continued, continued_entries(options));
   const auto result =
       read_rows(stream, sink, options, kPrimaryColumns, [&](const Cells& cells, const model::Record& record) {
         const OfacKind kind = kind_of(value_of(cells[2]));
@@ -135,7 +173,9 @@ base::Result<void> read_primary(Stream& stream, Sink& sink, const ReadOptions& o
         else if (!title.empty())
           entries.add_note(title, "Title", "Title");
         add_vessel_columns(entries, cells, kind == OfacKind::vessel);
-        if (!value_of(cells[11]).empty()) entries.add_remarks(cells[11], kRemarkBytesMax);
+        if (!value_of(cells[11]).empty()) {
+          entries.add_remarks(cells[11], kRemarkBytesMax, continued.contains(std::string(trim(cells[0]))));
+        }
       });
   // What was read before a damaged end keeps its links.
   entries.finish();
@@ -189,12 +229,32 @@ base::Result<void> read_addresses(Stream& stream, Sink& sink, const ReadOptions&
                    });
 }
 
+// The last piece of each entry's remarks that were cut, and every name, for the links of what follows.
+base::Result<std::unordered_map<std::string, std::string>> cut_pieces(const ReadOptions& options,
+                                                                      OfacEntries& entries) {
+  std::unordered_map<std::string, std::string> cut;
+  for (const auto format : {"ofac-csv-sdn", "ofac-csv-cons"}) {
+    CLEW_TRY(look_into(options, format, kPrimaryColumns, [&](const std::vector<std::string_view>& cells) {
+      entries.know_name(trim(cells[0]), value_of(cells[1]));
+      const std::string_view remarks = cells[11];
+      if (remarks.size() < kRemarkBytesMax) return;
+      const size_t last = remarks.rfind("; ");
+      cut.insert_or_assign(std::string(trim(cells[0])),
+                           std::string(last == remarks.npos ? remarks : remarks.substr(last + 2)));
+    }));
+  }
+  return cut;
+}
+
 base::Result<void> read_comments(Stream& stream, Sink& sink, const ReadOptions& options) {
   OfacEntries entries(sink);
+  CLEW_TRY_ASSIGN(const auto cut, cut_pieces(options, entries));
   const auto result =
       read_rows(stream, sink, options, kCommentColumns, [&](const Cells& cells, const model::Record& record) {
         entries.begin(trim(cells[0]), OfacKind::unknown, record, true);
-        entries.add_continued_remarks(value_of(cells[1]));
+        const auto piece = cut.find(std::string(trim(cells[0])));
+        entries.add_continued_remarks(
+            value_of(cells[1]), piece == cut.end() ? std::string_view() : std::string_view(piece->second));
       });
   entries.finish();
   return result;

@@ -7,6 +7,8 @@
 #include "read/testing_data.h"
 
 namespace clew::read {
+
+extern const Format kOfacCsvSdn, kOfacCsvComments;
 namespace {
 
 using Counts = std::map<std::string, size_t>;
@@ -80,6 +82,36 @@ TEST_CASE("A vessel's columns find their properties") {
   const std::string ownership = model::link_id("ofac-", "Ownership", owner, "ofac-5", "Vessel Owner");
   CHECK(back->sink.values(owner, "name") == std::vector<std::string>{"NOBODY LINES"});
   CHECK(back->sink.values(ownership, "asset") == std::vector<std::string>{"ofac-5"});
+}
+
+TEST_CASE("Remarks that are cut are joined to their rest where the file of comments is in the same load") {
+  const std::string remarks = "DOB 1950; " + std::string(968, 'x') + "; Linked To: PROMO RAI";
+  REQUIRE(remarks.size() == 1000);
+  const std::string primary =
+      "36,\"PROMO RAIZ S.A.S.\",-0- ,\"SDNT\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \n"
+      "37,\"QUUX LTD\",-0- ,\"SDNT\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,\"" +
+      remarks + "\"\n";
+  const std::string comments = "37,\"Z S.A.S.; Website www.quux.example.\"\n";
+  ReadOptions options;
+  options.open_sibling = [&](std::string_view format) -> base::Result<std::unique_ptr<Stream>> {
+    if (format == "ofac-csv-sdn") return memory_stream(primary);
+    if (format == "ofac-csv-comments") return memory_stream(comments);
+    return nullptr;
+  };
+  RecordingSink sink;
+  const auto names = memory_stream(primary), rest = memory_stream(comments);
+  REQUIRE(kOfacCsvSdn.read(*names, sink, options));
+  CHECK(sink.issues.empty());
+  REQUIRE(kOfacCsvComments.read(*rest, sink, options));
+  CHECK(sink.issues.empty());
+  CHECK(sink.values("ofac-37", "website") == std::vector<std::string>{"www.quux.example"});
+  CHECK(sink.entities_by_schema().at("UnknownLink") == 1);
+  bool linked = false;
+  for (const RecordedStatement& statement : sink.statements) {
+    linked = linked || (statement.value == "ofac-36" && sink.slots[statement.slot].property != "id");
+    CHECK(statement.value != "Linked To: PROMO RAI");
+  }
+  CHECK(linked);
 }
 
 TEST_CASE("Aliases, addresses and comments add to entries that the primary file states") {

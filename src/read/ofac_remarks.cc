@@ -421,10 +421,18 @@ void OfacEntries::add_programs(std::string_view programs, std::string_view field
   }
 }
 
-void OfacEntries::add_remarks(std::string_view remarks, size_t cut_after) {
+void OfacEntries::know_name(std::string_view ent_num, std::string_view name) {
+  const std::string id = with_prefix(ent_num);
+  const auto [place, is_new] = entry_by_name_.try_emplace(std::string(trim(name)), id);
+  if (!is_new && place->second != id) place->second.clear();
+}
+
+void OfacEntries::add_remarks(std::string_view remarks, size_t cut_after, bool is_continued) {
   std::vector<RemarkPiece> pieces = split_remark(remarks);
   const bool cut = remarks.size() >= cut_after && !pieces.empty();
-  if (cut) {
+  if (cut && is_continued) {
+    pieces.pop_back();
+  } else if (cut) {
     // What is cut may be half a number, so it is kept as words and not read.
     add_note(pieces.back().words, "Remarks/cut", "Remarks/cut");
     listed_.issue("cut-remark", "the remarks are cut at \"" + std::string(shortened(pieces.back().words)) +
@@ -434,7 +442,12 @@ void OfacEntries::add_remarks(std::string_view remarks, size_t cut_after) {
   for (const RemarkPiece& piece : pieces) add_piece(piece);
 }
 
-void OfacEntries::add_continued_remarks(std::string_view remarks) {
+void OfacEntries::add_continued_remarks(std::string_view remarks, std::string_view cut) {
+  if (!cut.empty()) {
+    const std::string joined = std::string(cut) + std::string(remarks);
+    for (const RemarkPiece& piece : split_remark(joined)) add_piece(piece);
+    return;
+  }
   const std::vector<RemarkPiece> pieces = split_remark(remarks);
   if (pieces.empty()) return;
   add_note(pieces.front().words, "Remarks/continued", "Remarks/continued");

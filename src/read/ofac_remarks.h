@@ -71,10 +71,14 @@ class OfacEntries {
   // "SDGT] [IFSR": what the entry is listed under, as one Sanction.
   void add_programs(std::string_view programs, std::string_view field);
   void add_program(std::string_view program, std::string_view field);
-  // Remarks of `cut_after` bytes are taken to be cut: their last piece is not read.
-  void add_remarks(std::string_view remarks, size_t cut_after = std::string_view::npos);
-  // The rest of remarks that were cut: its first piece is the end of a cut one.
-  void add_continued_remarks(std::string_view remarks);
+  // Remarks of `cut_after` bytes are taken to be cut: their last piece is not read here. `is_continued`: the
+  // file of comments is at hand, and whoever reads it joins that piece.
+  void add_remarks(std::string_view remarks, size_t cut_after = std::string_view::npos,
+                   bool is_continued = false);
+  // The rest of remarks that were cut. `cut`: their last piece, as cut off; empty where it is not at hand.
+  void add_continued_remarks(std::string_view remarks, std::string_view cut = {});
+  // The name of an entry that stands in another file, for links to it.
+  void know_name(std::string_view ent_num, std::string_view name);
   // One piece, or one feature of the XML.
   void add_piece(const RemarkPiece& piece, std::string_view field_prefix = "Remarks/");
   // A feature as the XML writes it: its key, and value, country and dates apart.
