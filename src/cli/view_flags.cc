@@ -65,6 +65,17 @@ Result<store::Entity> entity_meant(const store::Store& store, std::string_view i
     return fail(ErrorKind::usage, fmt::format("{} may be any of:{}; say which", id, list));
   }
   CLEW_TRY_ASSIGN(auto entity, store.entity(ids.front(), view));
+  if (!entity && view.known_on.empty()) {
+    CLEW_TRY_ASSIGN(const auto now, store.entity(ids.front(), {}));
+    CLEW_TRY_ASSIGN(const std::string day, store.last_known(ids.front()));
+    if (!now && !day.empty()) {
+      return fail(
+          ErrorKind::not_found,
+          fmt::format("{} has lapsed: the sources last held it on {} and no longer do; see it as it was "
+                      "with --known-on {}",
+                      ids.front(), day, day));
+    }
+  }
   if (!entity) {
     return fail(ErrorKind::not_found,
                 fmt::format("{} is in {}, but not in the datasets or on the dates asked for", ids.front(),

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <functional>
 
 namespace clew::store {
 namespace {
@@ -187,6 +188,21 @@ Result<std::optional<Entity>> Store::entity(std::string_view id, const View& vie
   return std::nullopt;
 }
 
+Result<std::string> Store::last_known(std::string_view id) const {
+  std::vector<std::string> days;
+  for (const Dataset& dataset : manifest_.datasets) {
+    for (const auto& version : dataset.versions) days.push_back(version.published_on);
+  }
+  std::sort(days.begin(), days.end(), std::greater<>());
+  days.erase(std::unique(days.begin(), days.end()), days.end());
+  for (const std::string& day : days) {
+    if (day.empty()) continue;
+    CLEW_TRY_ASSIGN(const auto then, entity(id, {.known_on = day, .valid_on = {}, .datasets = {}}));
+    if (then) return day;
+  }
+  return std::string();
+}
+
 Result<std::vector<std::string>> Store::resolve_id(std::string_view text) const {
   std::vector<std::string> candidates = {std::string(text)};
   for (const Dataset& dataset : manifest_.datasets) {
@@ -202,6 +218,11 @@ Result<std::vector<std::string>> Store::resolve_id(std::string_view text) const 
     CLEW_TRY_ASSIGN(const auto present, entity(id, {}));
     if (present) found.push_back(id);
     if (present && id == text) break;  // The full id is never ambiguous.
+  }
+  // Who is gone from the newest versions is still somebody to ask about.
+  for (size_t i = 0; found.empty() && i < candidates.size(); ++i) {
+    CLEW_TRY_ASSIGN(const std::string day, last_known(candidates[i]));
+    if (!day.empty()) found.push_back(candidates[i]);
   }
   return found;
 }

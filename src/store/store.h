@@ -69,6 +69,9 @@ class Store {
   // Full ids that `text` may mean: itself, or with a dataset's prefix, as written or in lower case.
   base::Result<std::vector<std::string>> resolve_id(std::string_view text) const;
 
+  // The newest day of publication on which some version still held the entity; empty where none ever did.
+  base::Result<std::string> last_known(std::string_view id) const;
+
   // Every entity of the view, in the order of keys; stops early when `on_entity` gives false.
   base::Result<void> scan(const View& view, const std::function<bool(const Entity&)>& on_entity) const;
 
