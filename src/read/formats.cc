@@ -17,6 +17,7 @@ extern const Format kBods;
 extern const Format kIcijNodes, kIcijEdges;
 extern const Format kGleifXml, kGleifCsv, kGleifApi;
 extern const Format kGbPsc, kGbCompanies;
+extern const Format kPopolo, kSenzing, kInterpol, kDkCvr, kSkRpvs;
 extern const Format kUsCslCsv, kUsCslJson, kCaSema, kAuDfat;
 extern const Format kWorldBankDebarred, kIdbSanctioned, kEbrdIneligible;
 
@@ -62,6 +63,11 @@ std::span<const Format* const> formats() {
       &kWorldBankDebarred,
       &kIdbSanctioned,
       &kEbrdIneligible,  //
+      &kPopolo,
+      &kSenzing,
+      &kInterpol,  //
+      &kDkCvr,
+      &kSkRpvs,  //
       &kMapped,
   };
   return all;

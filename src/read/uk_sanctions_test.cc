@@ -241,7 +241,8 @@ TEST_CASE("Odd rows are issues with their line, and good rows beside them are re
 }
 
 TEST_CASE("A file that breaks off keeps what came before, and says so") {
-  PiecewiseStream broken(kShortHeader + "ARV1,GOOD ONE,Primary name,Individual,,\n", 7, true);
+  const std::string text = kShortHeader + "ARV1,GOOD ONE,Primary name,Individual,,\n";
+  PiecewiseStream broken(text, 7, true);
   RecordingSink sink;
   const Format* format = recognise(kShortHeader);
   REQUIRE(format != nullptr);
