@@ -54,6 +54,10 @@ std::string schema_meant(std::string_view word, std::string_view otherwise) {
   return std::string(otherwise);
 }
 
+// A longer name has more parts than are compared, or words that nobody bears.
+constexpr size_t kNameBytesWhole = 500;
+bool is_name(std::string_view property) { return property == "name" || property == "alias"; }
+
 std::string name_of_parts(const std::vector<Field>& fields) {
   std::string name;
   constexpr std::string_view kParts[] = {"firstName", "middleName", "lastName"};
@@ -137,6 +141,9 @@ Customer customer_of(const clean::Tables& tables, std::string_view schema, const
   subject.kind = match::kind_of_schema(subject.schema);
   for (const Field& field : row.fields) {
     if (field.property == "id" || field.property == "schema" || field.value.empty()) continue;
+    if (field.value.size() > kNameBytesWhole && is_name(field.property))
+      customer.passed_over.push_back(fmt::format("the end of a name of {} bytes: {} parts are compared",
+                                                 field.value.size(), clean::kPartsMax));
     const bool is_part =
         field.property == "firstName" || field.property == "middleName" || field.property == "lastName";
     if (!is_part && !add_field(tables, subject, field.property, field.value))
