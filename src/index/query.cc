@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <limits>
 
 #include "index/keys.h"
 
@@ -17,7 +16,7 @@ using clean::Role;
 constexpr size_t kMemoryWords = 50'000;
 constexpr size_t kMemoryParts = 4'000'000;  // 48 MB in a thread, at most.
 constexpr uint8_t kUnwritten = 0x80;
-constexpr double kAny = std::numeric_limits<double>::infinity();
+constexpr double kRounding = 2.0 * clean::kPartsMax;  // Gains are cut to whole numbers, part by part.
 
 Board& board_of_this_thread() {
   thread_local Board board;
@@ -182,7 +181,7 @@ void Query::gather_bones(const clean::Form& form) {
 
 void Query::add(Related& related, uint32_t part, Likeness likeness) const {
   if (likeness.quality == 0) return;
-  related.parts.push_back({part, likeness});
+  related.parts.push_back({part, index_.parts_[part].weight, likeness});
   related.postings += index_.postings_at_[part + 1] - index_.postings_at_[part];
   related.weight_max = std::max<uint32_t>(related.weight_max, index_.parts_[part].weight);
 }
@@ -348,11 +347,25 @@ void Query::take_listed_acronyms() {
 
 // --- Which names ----------------------------------------------------------------------------------------
 
-// Names that are met by no more than what brings `met`, while `unmet` of the query is left over, and `listed`
-// of their own weight is taken care of: how heavy may they be?
-uint32_t Query::weight_limit(double share_min, double met, double unmet, double listed) const {
+// A name reaches a share s where gained >= s * (met + penalty): where what it gained beyond s times its
+// weight, summed over all that met, is at least s times the penalty for what did not. That sum is called
+// value here, and value / s the budget for penalties.
+double Query::value_of(const List& list, const RelatedPart& related, double share) const {
+  const double weight = (list.weight + related.weight) / 2.0;
+  return std::max(0.0, weight * (related.likeness.quality / 1000.0 - share));
+}
+
+double Query::best_value(const List& list, double share) const {
+  double best = 0;
+  for (const RelatedPart& related : list.related->parts)
+    best = std::max(best, value_of(list, related, share));
+  return best;
+}
+
+// While `unmet` of the query is left over, and `listed` of a name's weight is taken care of: how heavy may
+// the name be for that budget?
+uint32_t Query::weight_limit(double budget, double unmet, double listed) const {
   constexpr double kMost = 1e9;
-  const double budget = share_min <= 0 ? kAny : met * (1 - share_min) / share_min;
   const double c = need_.contradiction, o = need_.omission;
   double left_over = 0;  // On the listed side.
   if (budget < std::min(c, o) * unmet) return 0;
@@ -369,33 +382,38 @@ uint32_t Query::weight_limit(double share_min, double met, double unmet, double 
 void Query::walk_lists() {
   std::stable_sort(lists_.begin(), lists_.end(),
                    [](const List& a, const List& b) { return a.related->postings > b.related->postings; });
-  double unmet = 0, met = always_met_, listed = always_listed_;
+  double unmet = 0, listed = always_listed_;
   for (const List& list : lists_) unmet += list.weight;
-  const double share_tagged = std::min(need_.share_min, need_.tags == 0 ? 1.0 : need_.share_min_tagged);
+  Reach all = {.share = std::max(need_.share_min, 0.0)};
+  Reach tagged = {.share = need_.tags == 0 ? all.share : std::clamp(need_.share_min_tagged, 0.0, all.share)};
+  for (Reach* reach : {&all, &tagged}) reach->value = always_met_ * (1 - reach->share);
   for (const List& list : lists_) {
     if (list.related->postings == 0) continue;
-    Limits limits = {UINT32_MAX, UINT32_MAX};
-    if (!list.is_whole) {
-      met += (list.weight + list.related->weight_max) / 2.0;
-      listed += list.related->weight_max;
-      unmet -= list.weight;
-      limits.all = weight_limit(need_.share_min, met, unmet, listed);
-      limits.tagged = weight_limit(share_tagged, met, unmet, listed);
-    }
-    walk(list, limits);
+    unmet -= list.weight;
+    walk(list, all, tagged, unmet, listed);
+    if (list.is_whole) continue;
+    listed += list.related->weight_max;
+    for (Reach* reach : {&all, &tagged}) reach->value += best_value(list, reach->share);
   }
 }
 
-void Query::walk(const List& list, const Limits& limits) {
+void Query::walk(const List& list, const Reach& all, const Reach& tagged, double unmet, double listed) {
   const auto load = [&](uint32_t name) {
     const NameRow& row = index_.names_[name];
     return row.has_initial != 0 ? 0u : row.hard;
   };
   for (const RelatedPart& related : list.related->parts) {
+    const auto limit = [&](const Reach& reach) {
+      if (list.is_whole || reach.share <= 0) return UINT32_MAX;
+      const double value = reach.value + value_of(list, related, reach.share);
+      return weight_limit(value / reach.share, unmet, listed + related.weight);
+    };
+    const uint32_t limit_all = limit(all);
+    const uint32_t limit_tagged = tagged.share == all.share ? limit_all : limit(tagged);
     const auto begin = index_.postings_.begin() + index_.postings_at_[related.part];
     const auto end = index_.postings_.begin() + index_.postings_at_[related.part + 1];
-    for (auto at = begin; at != end && load(*at) <= limits.tagged; ++at) {
-      if (load(*at) <= limits.all || (index_.names_[*at].tags & need_.tags) != 0) look_at(*at);
+    for (auto at = begin; at != end && load(*at) <= limit_tagged; ++at) {
+      if (load(*at) <= limit_all || (index_.names_[*at].tags & need_.tags) != 0) look_at(*at);
     }
   }
 }
@@ -461,8 +479,11 @@ void Query::add_extras(uint32_t name) {
   for (; extra != board_.extras.end() && extra->name == name; ++extra) add_met(extra->met);
 }
 
-// Each part that met counts with the best that met it: no choice among the meetings gains more.
+// Each part that met counts with the best that met it: no choice among the meetings is worth more.
 bool Query::can_reach(const NameRow& row, std::span<const uint32_t> parts) const {
+  const bool is_tagged = (row.tags & need_.tags) != 0;
+  const double share =
+      std::max(0.0, is_tagged ? std::min(need_.share_min, need_.share_min_tagged) : need_.share_min);
   std::array<double, clean::kPartsMax> listed_weights;
   double query_hard = 0, soft = 0, listed_hard = 0;
   for (size_t i = 0; i < query_.parts.size(); ++i) {
@@ -474,7 +495,7 @@ bool Query::can_reach(const NameRow& row, std::span<const uint32_t> parts) const
     if ((listed_met_ >> i & 1) == 0)
       (clean::is_soft(static_cast<Role>(part.role)) ? soft : listed_hard) += part.weight;
   }
-  std::array<double, clean::kPartsMax> gains = {};
+  std::array<double, clean::kPartsMax> values = {};
   for (size_t i = first_met_; i < found_.met.size(); ++i) {
     const Met& met = found_.met[i];
     double weight = 0;
@@ -482,15 +503,14 @@ bool Query::can_reach(const NameRow& row, std::span<const uint32_t> parts) const
       weight += weights_[q];
     for (size_t l = met.listed_first; l < size_t{met.listed_first} + met.listed_count; ++l)
       weight += listed_weights[l];
-    gains[met.query_first] = std::max(gains[met.query_first], weight * met.likeness.quality / 2000);
+    double& best = values[met.query_first];
+    best = std::max(best, weight / 2 * (met.likeness.quality / 1000.0 - share));
   }
-  double gained = 0;
-  for (size_t i = 0; i < query_.parts.size(); ++i) gained += gains[i];
+  double value = 0;
+  for (size_t i = 0; i < query_.parts.size(); ++i) value += values[i];
   const double both = std::min(query_hard, listed_hard);
   const double one = std::max(query_hard, listed_hard) - both + soft;
-  const bool is_tagged = (row.tags & need_.tags) != 0;
-  const double share = is_tagged ? std::min(need_.share_min, need_.share_min_tagged) : need_.share_min;
-  return gained >= share * (gained + need_.contradiction * both + need_.omission * one) - 1e-6;
+  return value >= share * (need_.contradiction * both + need_.omission * one) - kRounding;
 }
 
 }  // namespace clew::index

@@ -14,6 +14,7 @@ namespace clew::index {
 // Listed parts that a word or run of a query is related to.
 struct RelatedPart {
   uint32_t part;
+  uint32_t weight;
   clean::Likeness likeness;
 };
 struct Related {
@@ -68,8 +69,10 @@ class Query {
     uint32_t weight;
     bool is_whole;  // Every name on it is looked at.
   };
-  struct Limits {
-    uint32_t all = 0, tagged = 0;  // Names above this weight cannot reach the share.
+  // What is known before a list is walked, for one share: see walk_lists().
+  struct Reach {
+    double share;
+    double value = 0;  // Of what may have met beside the list's own words.
   };
 
   const Related& related_to(const clean::Part& part);
@@ -93,8 +96,10 @@ class Query {
                                uint32_t count);
 
   void walk_lists();
-  void walk(const List& list, const Limits& limits);
-  uint32_t weight_limit(double share_min, double met, double unmet, double listed) const;
+  double value_of(const List& list, const RelatedPart& related, double share) const;
+  double best_value(const List& list, double share) const;
+  void walk(const List& list, const Reach& all, const Reach& tagged, double unmet, double listed);
+  uint32_t weight_limit(double budget, double unmet, double listed) const;
   void look_at(uint32_t name);
   void add_met(const Met& met);
   void add_links(std::span<const uint32_t> parts);
