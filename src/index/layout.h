@@ -1,4 +1,4 @@
-// The tables that a name index consists of, as they lie in its file; docs/formats/store.md shows them.
+// The tables that a name index consists of, as they lie in its file; docs/formats/prepared.md shows them.
 //
 //   name ──▶ parts (numbers) ──▶ part: spellings (terms), role, weight, nicknames
 //   hash of a deletion or of the bones ──▶ term ──▶ parts spelt so ──▶ postings: names, the lightest first

@@ -170,3 +170,42 @@ TEST_CASE("5,000 aliases and a name of 10,000 letters are answered") {
   CHECK(list.candidates(subject_of("", "Person", {{"name", "Alias 77 Vasquine"}}), {}).size() == 1);
   CHECK(list.candidates(subject_of("", "Person", {{"name", std::string(10'000, 'q')}}), {}).empty());
 }
+
+TEST_CASE("odd input is answered as a comparison with everybody answers it") {
+  std::mt19937 random(31);
+  const screen::List list = random_list(random, 300);
+  std::string directions, letters, common;
+  for (int i = 0; i < 2'000; ++i) directions += "\u202e\u200bm";
+  for (int i = 0; i < 5'000; ++i) letters += "a ";
+  for (int i = 0; i < 500; ++i) common += "Mohammed Ali ";
+  const std::string names[] = {"",
+                               "   ",
+                               "Mr Dr Sheikh",
+                               "al bin",
+                               "LLC",
+                               "\U0001F600\U0001F600",
+                               "Ali\U0001F600Hassan",
+                               "\u202eAli\u202c Hassan",
+                               "A\u200bli Has\u00adsan",
+                               "\u0410li Hassan",  // A Cyrillic letter that looks like a Latin one.
+                               "Mo\u0445ammed",
+                               "Ali \xff\xfe Hassan",
+                               std::string(10'000, '\xff'),
+                               std::string("Ali\0Hassan", 10),
+                               directions,
+                               letters,
+                               common,
+                               "J",
+                               "O J",
+                               "1",
+                               "\u7fd2\u8fd1\u5e73\u7fd2\u8fd1\u5e73\u7fd2\u8fd1\u5e73"};
+  for (const std::string& name : names) {
+    for (const char* schema : kSchemas) {
+      CAPTURE(name.substr(0, 60));
+      CAPTURE(schema);
+      const auto customer = subject_of("", schema, {{"name", name}});
+      const screen::Ask ask = {.score_min = 0.5, .limit = 1000};
+      CHECK(shown(list.candidates(customer, ask)) == shown(list.candidates_by_force(customer, ask)));
+    }
+  }
+}

@@ -31,7 +31,7 @@ class PreparedBuilder {
   PreparedBuilder();
   ~PreparedBuilder();
   void add(const Listed& listed);
-  // The columns, in the order that docs/formats/store.md gives; to be called once.
+  // The columns, in the order that docs/formats/prepared.md gives; to be called once.
   std::vector<std::string> finish();
 
  private:
