@@ -8,6 +8,8 @@ namespace {
 // How far from a phrase the name it tells of may stand, in words.
 constexpr size_t kReach = 9;
 constexpr size_t kAppositive = 12;
+// A status may stand behind a long apposition, since only the subject of its clause is taken.
+constexpr size_t kStatusReach = 24;
 
 bool can_be_subject(const Mention& mention) {
   return mention.kind == MentionKind::person || mention.kind == MentionKind::organisation;
@@ -138,10 +140,36 @@ class Sentences {
     return false;
   }
 
-  uint32_t mention_before(size_t word) const {
-    for (size_t i = word; i-- > 0 && i + kReach >= word && same_sentence(i, word);) {
+  // What the procedure has come to is said of nobody but the subject of its clause: not of "by Morales", and
+  // not of the UBS in "the former UBS trader who was convicted".
+  bool is_clause_subject(uint32_t number, size_t verb) const {
+    const Mention& mention = in_.mentions[number];
+    const size_t first = mention.first_word, end = first + mention.words;
+    static constexpr std::string_view kPrepositions[] = {"by",      "of",    "from", "to", "with", "for",
+                                                         "against", "under", "at",   "in", "on"};
+    // "by Mr Vasquine": titles stand between.
+    for (size_t i = first; i-- > 0 && i + 4 > first && same_sentence(i, first);) {
+      const bool is_preposition = std::find(std::begin(kPrepositions), std::end(kPrepositions),
+                                            in_.folded[i]) != std::end(kPrepositions);
+      if (is_preposition) return false;
+      if (!in_.words[i].is_upper_first) break;
+    }
+    if (end >= verb || end >= in_.words.size()) return true;
+    if (between(end - 1, end) != " ") return true;
+    const std::string& behind = in_.folded[end];
+    static constexpr std::string_view kVerbs[] = {"has",  "had",   "have", "who",     "which",   "and",
+                                                  "also", "later", "then", "himself", "herself", "will"};
+    return is(end, WordUse::be) || is(end, WordUse::negation) || is(end, WordUse::status) ||
+           behind.ends_with("ly") ||
+           std::find(std::begin(kVerbs), std::end(kVerbs), behind) != std::end(kVerbs);
+  }
+
+  uint32_t mention_before(size_t word, bool is_status) const {
+    for (size_t i = word;
+         i-- > 0 && i + (is_status ? kStatusReach : kReach) >= word && same_sentence(i, word);) {
       if (in_.folded[i] == "that" || in_.folded[i] == "but") return kNone;
-      if (mention_at_[i] != kNone && can_be_subject(in_.mentions[mention_at_[i]])) return mention_at_[i];
+      if (mention_at_[i] == kNone || !can_be_subject(in_.mentions[mention_at_[i]])) continue;
+      if (!is_status || is_clause_subject(mention_at_[i], word)) return mention_at_[i];
     }
     return kNone;
   }
@@ -164,15 +192,15 @@ class Sentences {
     const size_t behind = word + phrase.words;
     uint32_t before = kNone, after = kNone;
     switch (phrase.side) {
-      case Side::before: before = mention_before(word); break;
+      case Side::before: before = mention_before(word, phrase.use == WordUse::status); break;
       case Side::after: after = mention_after(behind, 6); break;
       case Side::both:
-        before = mention_before(word);
+        before = mention_before(word, phrase.use == WordUse::status);
         after = mention_after(behind, 4);
         break;
       case Side::passive:
         if (has_being_before(word))
-          before = mention_before(word);
+          before = mention_before(word, phrase.use == WordUse::status);
         else
           after = mention_after(behind, 4);
         break;

@@ -55,6 +55,15 @@ void split(const Page& page, const WordBook& book, Reading& reading) {
   }
 }
 
+// "Spanish", "Chinese", "Iranian": of a country, and no short name of a body that begins with the word.
+bool is_of_a_country(std::string_view word) {
+  for (const std::string_view end : {"ish", "ese", "ian", "ean", "ican", "eli", "qi", "ani"}) {
+    if (word.size() > end.size() + 1 && word.ends_with(end)) return true;
+  }
+  return word == "french" || word == "dutch" || word == "german" || word == "greek" || word == "swiss" ||
+         word == "saudi" || word == "afghan" || word == "thai" || word == "czech";
+}
+
 class Finder {
  public:
   Finder(const Page& page, const clean::Tables& tables, const WordBook& book, Reading& reading)
@@ -147,6 +156,7 @@ class Finder {
   }
 
   void add(MentionKind kind, size_t begin, size_t end) {
+    if (kind == MentionKind::organisation) body_first_.insert(in_.folded[begin]);
     const TextWord& first = in_.words[begin];
     const TextWord& last = in_.words[end - 1];
     in_.mentions.push_back({kind, first.begin, last.begin + last.size - first.begin,
@@ -220,7 +230,10 @@ class Finder {
     const std::string& next = in_.folded[chunk.end];
     const bool is_age =
         next.size() == 2 && next[0] >= '1' && next[0] <= '9' && next[1] >= '0' && next[1] <= '9';
-    return is_age || next == "who" || next == "whose";
+    const bool is_apposition = (next == "a" || next == "an" || next == "the") &&
+                               chunk.end + 1 < in_.words.size() && !in_.words[chunk.end].is_upper_first &&
+                               !body_first_.contains(in_.folded[chunk.begin]);
+    return is_age || is_apposition || next == "who" || next == "whose";
   }
   // "X was charged", "X has been convicted of".
   bool is_before_status(const Chunk& chunk) const {
@@ -306,6 +319,7 @@ class Finder {
 
   // "National", "Central": the first word of so many bodies that it names none.
   bool is_in_many_names(size_t word) const {
+    if (is_of_a_country(in_.folded[word])) return true;
     const auto found = tables_.organisation_bits.find(in_.folded[word]);
     return found != tables_.organisation_bits.end() && found->second < 13'000;
   }
@@ -321,7 +335,8 @@ class Finder {
     for (const Chunk& chunk : open_) {
       const std::string& first = in_.folded[chunk.begin];
       const size_t count = chunk.end - chunk.begin;
-      if (count == 1 && small_.contains(first)) continue;
+      const bool tells_nothing = small_.contains(first) || is_of_a_country(first) || first.size() < 2;
+      if (count == 1 && tells_nothing) continue;
       if (count == 1 && last_names_.contains(first)) {
         add(MentionKind::person, chunk.begin, chunk.end);
       } else if (body_words.contains(first)) {
@@ -343,7 +358,7 @@ class Finder {
   const WordBook& book_;
   Reading& in_;
   std::unordered_set<std::string> small_;  // Words that the page also writes without a capital.
-  std::unordered_set<std::string> last_names_, first_names_;
+  std::unordered_set<std::string> last_names_, first_names_, body_first_;
   std::vector<Chunk> open_;
 };
 
