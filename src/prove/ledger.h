@@ -60,6 +60,7 @@ class LogWriter {
       : store_(&store), log_(std::move(log)), frontier_(std::move(frontier)), last_(hash_from(log_.last)) {}
   base::Result<void> add(const desk::EntryRow& row, const Hash& hash);
   base::Result<void> complete_tiles();
+  std::string next_salt();
 
   desk::LedgerStore* store_;
   desk::LogRow log_;
@@ -67,6 +68,7 @@ class LogWriter {
   Hash last_;
   std::string tile_;  // Leaf hashes since the last complete tile, once they are known.
   bool tile_is_known_ = false;
+  std::string randomness_;  // For the next salts; asking for each alone costs more than the rest of an entry.
 };
 
 // Roots of complete subtrees of a log, from its tiles.
