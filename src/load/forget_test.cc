@@ -47,8 +47,9 @@ class Folder {
   std::string file(const std::string& name) const { return (path_ / name).string(); }
   std::string store() const { return file("s.clew"); }
 
-  void load(const std::string& day) const {
+  void load(const std::string& day, bool keep_sources = true) const {
     LoadOptions options;
+    options.keep_sources = keep_sources;
     options.store = store();
     options.paths = {file("sdn.csv"), file("alt.csv"), file("add.csv")};
     options.published_on = day;
@@ -160,6 +161,15 @@ TEST_CASE("after forget no byte of the store names the person, and a reload does
   REQUIRE(store->manifest().tombstones.size() == 1);
   CHECK(store->manifest().tombstones[0].reason == "order 17/2026");
   CHECK(store->manifest().tombstones[0].approver == "A Supervisor");
+}
+
+TEST_CASE("a store without the originals forgets as well") {
+  const Folder folder;
+  folder.load("2024-01-01", false);
+  CHECK(holds(folder.everything(), "XA5550123"));
+  const auto done = forget({folder.store(), "ofac-9001", "order 17/2026", "A Supervisor", false});
+  if (!done) FAIL(done.error().message);
+  check_is_gone(folder);
 }
 
 TEST_CASE("forget refuses an entity that is not there") {

@@ -127,7 +127,8 @@ Result<void> redact_sources(base::Disk& disk, const std::string& store, store::M
     CLEW_TRY_ASSIGN(kept.redacted_sha256, write_blanked(disk, path, store + "/sources/" + file, here, texts));
     kept.file = file;
   }
-  return disk.sync_directory(store + "/sources");
+  const std::string folder = store + "/sources";
+  return base::exists(folder) ? disk.sync_directory(folder) : Result<void>();
 }
 
 bool redact_report(Report& report, const std::vector<Passage>& passages, const Erased& erased) {
