@@ -24,6 +24,7 @@ tell() {
   one_company_and_those_above_it
   invented_page
   invented_relative_and_company
+  who_is_really_behind
   request_to_another_state
   case_and_its_statements
   request_from_the_case
@@ -108,6 +109,21 @@ invented_relative_and_company() {
   clew links "$STORY" bods-C-30417
   say "Belmora's land register has the company too, with a house:"
   clew links "$STORY" xb-land-owner-C-30417
+}
+
+who_is_really_behind() {
+  heading "Who is really behind it: proved, ranged or unknown"
+  say "Through two companies and a nominee: what is proved, what is only a range, where the unknown begins; then what"
+  say "each law makes of it. Every verdict names the statement it falls with: here one filed paper, the nomination."
+  clew trace "$STORY" bods-C-30417 --rule all
+  say "Four days before that paper the same question hangs on a register nobody has asked for yet:"
+  clew trace "$STORY" bods-C-30417 --rule amlr-52 --valid-on 2018-03-01
+  say "What changed in the world since then, and, apart from it, in what was known:"
+  clew changes "$STORY" bods-C-30417 --from 2018-03-01 --to 2024-05-01
+  say "What is worth a second look, with its innocent reading; and the chart, for a file or a court:"
+  clew flags "$STORY" --about bods-C-30417
+  clew chart "$STORY" bods-C-30417 --rule all --output "$DEMO/harbour_lantern.svg"
+  clew chart "$STORY" bods-C-30417 --rule all --output "$DEMO/harbour_lantern.pdf" > "$DEMO/chart.txt"
 }
 
 request_to_another_state() {

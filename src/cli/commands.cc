@@ -152,7 +152,8 @@ constexpr Command kCommands[] = {
      "compared "
      "with what the chains give, never added.\n\n"
      "  clew trace register.clew C-30417\n"
-     "  clew trace register.clew C-30417 --rule all --valid-on 2024-01-01",
+     "  clew trace register.clew C-30417 --rule all --valid-on 2024-01-01\n"
+     "  clew trace all.clew --listed --rule ofac --output derived.ftm.json",
      declare_trace},
     {"holdings", "Show what a person or a company stands behind",
      "Follows shares, votes and control downwards: of each company the effective share as an interval, "
@@ -190,6 +191,23 @@ constexpr Command kCommands[] = {
      "  clew flags register.clew --kind loop,no_human --limit 20\n"
      "  clew flags register.clew --about C-30417",
      declare_flags},
+    {"changes", "Say what changed between two days: in the world, and in what was known",
+     "Two comparisons, apart: the links that hold on the one day against those on the other, as far as is "
+     "known by "
+     "the later; and what of the later day had been published by the earlier against what was by the later. "
+     "Each "
+     "change with its source.\n\n"
+     "  clew changes register.clew C-30417 --from 2018-03-01 --to 2024-05-01",
+     declare_changes},
+    {"officials", "Show who holds an office, and which relatives of theirs have a role of their own",
+     "Offices, and of relatives and associates those who own, direct, sign or are party to a payment "
+     "themselves. Who "
+     "has no role of their own is counted and not named, unless --why gives the reason; nobody under 18 is "
+     "named at "
+     "all.\n\n"
+     "  clew officials story.clew\n"
+     "  clew officials story.clew xa-AO-0004 --valid-on 2019-05-01",
+     declare_officials},
     {"check", "Test every byte of a store",
      "Reads the whole store and tests it: checksums of every block, what the rows refer to, derived files, "
      "kept "

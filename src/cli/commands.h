@@ -47,6 +47,8 @@ Run declare_holdings(Flags& flags);
 Run declare_path(Flags& flags);
 Run declare_chart(Flags& flags);
 Run declare_flags(Flags& flags);
+Run declare_changes(Flags& flags);
+Run declare_officials(Flags& flags);
 Run declare_diff(Flags& flags);
 Run declare_export(Flags& flags);
 Run declare_check(Flags& flags);

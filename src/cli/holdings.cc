@@ -113,7 +113,7 @@ void print_text(const TraceView& view, graph::NodeNumber holder, const trace::St
       table.add({view.name(holding.node), view.id(holding.node), shares_text(holding), control_text(holding),
                  through, holding.links.empty() ? "" : view.place(first)});
     }
-    table.print();
+    table.print_whole();
     if (holdings.size() > kRowsMax)
       fmt::print("... and {} more; --json has them all\n", with_commas(holdings.size() - kRowsMax));
   }
@@ -124,7 +124,7 @@ void print_text(const TraceView& view, graph::NodeNumber holder, const trace::St
       const graph::Link& link = view.graph.link(roles[i]);
       table.add({link_text(view.graph, link), view.name(link.to), view.place(roles[i])});
     }
-    table.print();
+    table.print_whole();
   }
   for (const trace::Finding& finding : structure.findings) fmt::print("\nNote: {}\n", finding.text);
 }

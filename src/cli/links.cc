@@ -9,6 +9,7 @@
 #include "cli/json.h"
 #include "cli/show.h"
 #include "cli/terminal.h"
+#include "cli/trace_view.h"
 #include "cli/view_flags.h"
 #include "cli/words.h"
 #include "graph/references.h"
@@ -33,11 +34,28 @@ struct Step {
   std::string place;
 };
 
+constexpr std::string_view kChild = "(a person under 18, not named)";
+constexpr std::string_view kHidden = "(not shown)";
+
+// The day asked about, else that of the newest publication.
+int32_t day_of(const store::Store& store, const store::View& view) {
+  const std::string day = view.valid_on.empty() ? newest_publication(store, view) : view.valid_on;
+  return graph::day_number(day).value_or(0);
+}
+
+bool is_child(const store::Store& store, const store::Entity& entity, const store::View& view) {
+  if (entity.schema_name() != "Person") return false;
+  const auto dates = entity.values("birthDate");
+  return std::any_of(dates.begin(), dates.end(), [&](std::string_view date) {
+    return is_under_age(graph::day_number(date).value_or(0), day_of(store, view));
+  });
+}
+
 std::string name_of(const store::Store& store, std::string_view id, const store::View& view) {
   const auto entity =
       store.entity(id, {.known_on = view.known_on, .valid_on = {}, .datasets = view.datasets});
   if (!entity || !*entity) return "(not in this store)";
-  return std::string((*entity)->caption());
+  return is_child(store, **entity, view) ? std::string(kChild) : std::string((*entity)->caption());
 }
 
 // What of a link is worth a look at first: share, role, time; each said once, as sources repeat themselves.
@@ -164,6 +182,13 @@ base::Result<void> show_links(const Options& options) {
   for (const auto* some : {&pointing.about, &pointing.others}) {
     for (const store::Entity& other : *some) add_steps(store, other, entity.id, options.view.view, steps);
   }
+  // Ids may hold names too.
+  const bool asks_of_child = is_child(store, entity, options.view.view);
+  for (Step& step : steps) {
+    if (step.caption == kChild) step.other = step.link = kHidden;
+    if (asks_of_child) step.link = kHidden;
+  }
+  const std::string caption(asks_of_child ? kChild : entity.caption());
   const bool cut = pointing.others.size() >= options.limit && pointing.others_total > pointing.others.size();
   std::stable_sort(steps.begin(), steps.end(),
                    [](const Step& a, const Step& b) { return a.relation < b.relation; });
@@ -172,7 +197,7 @@ base::Result<void> show_links(const Options& options) {
     Json json;
     json.open();
     json.member("id", entity.id);
-    json.member("caption", entity.caption());
+    json.member("caption", caption);
     json.member("others_total", static_cast<uint64_t>(pointing.others_total));
     json.member("cut", cut);
     json.key("links").open_list();
@@ -192,8 +217,7 @@ base::Result<void> show_links(const Options& options) {
     json.print();
     return {};
   }
-  fmt::print("{}  {}  {}\n\n", fit(entity.id, 80), entity.schema_name(),
-             fit(entity.caption(), terminal_width()));
+  fmt::print("{}  {}  {}\n\n", fit(entity.id, 80), entity.schema_name(), fit(caption, terminal_width()));
   if (steps.empty())
     fmt::print("no link to or from it in this store and view; absence of a link proves nothing.\n");
   print_steps(steps);

@@ -53,7 +53,7 @@ void print_path(const TraceView& view, const graph::LinkView& links, const graph
                with_commas(graph::neighbour_count(view.graph, links, path.nodes[at + 1])),
                view.place(link_number)});
   }
-  table.print();
+  table.print_whole();
   fmt::print("\n");
 }
 

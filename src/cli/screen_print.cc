@@ -61,6 +61,8 @@ template void write_comparison(Json&, const match::Comparison&);
 template void write_comparison(JsonLine&, const match::Comparison&);
 
 std::string listing_words(const screen::Listing& listing) {
+  if (listing.status == screen::kDerived)
+    return fmt::format("not listed itself; {}", fit(listing.authority, 2000));
   return fmt::format(
       "listed {} by {}, may since be lifted",
       listing.listed_on.empty() ? "on an unstated day" : fmt::format("on {}", listing.listed_on),

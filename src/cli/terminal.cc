@@ -110,6 +110,23 @@ void Table::add(std::vector<std::string> cells) {
   rows_.push_back(std::move(cells));
 }
 
+void Table::print_whole() const {
+  int total = static_cast<int>(headings_.size() - 1) * 2;
+  for (size_t column = 0; column < headings_.size(); ++column) {
+    int width = display_width(headings_[column]);
+    for (const auto& row : rows_) width = std::max(width, display_width(row[column]));
+    total += width;
+  }
+  if (total <= terminal_width()) return print();
+  fmt::print("{}\n", headings_.front());
+  for (const auto& row : rows_) {
+    fmt::print("  {}\n", row.front());
+    for (size_t column = 1; column < row.size(); ++column) {
+      if (!row[column].empty()) fmt::print("    {}: {}\n", headings_[column], row[column]);
+    }
+  }
+}
+
 void Table::print() const {
   std::vector<int> widths;
   for (size_t column = 0; column < headings_.size(); ++column) {

@@ -29,6 +29,9 @@ class Table {
   explicit Table(std::vector<std::string> headings);
   void add(std::vector<std::string> cells);
   void print() const;
+  // As print(), but nothing is cut: where the columns do not fit, each row is a few lines, its first cell
+  // above and the others under it with their headings.
+  void print_whole() const;
   bool empty() const { return rows_.empty(); }
 
  private:

@@ -7,6 +7,7 @@
 
 #include "cli/commands.h"
 #include "cli/terminal.h"
+#include "cli/trace_listed.h"
 #include "cli/trace_view.h"
 #include "trace/account.h"
 
@@ -20,6 +21,7 @@ struct Options {
   std::string id;
   std::string rule;
   bool listed = false;
+  std::string output;
 };
 
 // The verdict of one rule on one person, or on all listed ones together.
@@ -220,7 +222,7 @@ void print_holders(const TraceView& view, const Traced& traced) {
                                                                        : control_text(holder.control),
                view.graph.node(node).is_listed ? "yes" : ""});
   }
-  table.print();
+  table.print_whole();
   if (account.holder_count > kLinesMax)
     fmt::print("... and {} more holders\n", with_commas(account.holder_count - kLinesMax));
   fmt::print("\n");
@@ -249,7 +251,7 @@ void print_dark(const TraceView& view, const Traced& traced) {
     table.add({view.name(dark[i].company), bounds_text(dark[i].shares), dark_reason(view, traced, dark[i]),
                dark[i].links.empty() ? "" : view.place(dark[i].links.front())});
   }
-  table.print();
+  table.print_whole();
   if (traced.account.dark_count > kLinesMax)
     fmt::print("... and {} more places\n", with_commas(traced.account.dark_count - kLinesMax));
   fmt::print("\n");
@@ -284,7 +286,7 @@ void print_chain(const TraceView& view, const Traced& traced) {
     const graph::Link& link = view.graph.link(links[i]);
     table.add({view.name(link.to), view.name(link.from), link_text(view.graph, link), view.place(links[i])});
   }
-  table.print();
+  table.print_whole();
   if (links.size() > 2 * kLinesMax) fmt::print("... and more; --json has them all\n");
   fmt::print("\n");
 }
@@ -311,7 +313,7 @@ void print_comparisons(const TraceView& view, const Traced& traced) {
     table.add({view.name(link.from), link_text(view.graph, link), outcome_text(comparison),
                view.place(comparison.link)});
   }
-  table.print();
+  table.print_whole();
   fmt::print("\n");
 }
 
@@ -550,6 +552,14 @@ void print_json(const TraceView& view, const Traced& traced) {
 }
 
 base::Result<void> run_trace(const Options& options) {
+  if (options.id.empty()) {
+    if (options.listed && !options.rule.empty() && options.rule != "all")
+      return trace_listed(options.view, options.rule, options.output);
+    return base::fail(base::ErrorKind::usage,
+                      "say which company; for all that listed people own: --listed --rule NAME");
+  }
+  if (!options.output.empty())
+    return base::fail(base::ErrorKind::usage, "--output is for --listed without a company");
   Traced traced;
   CLEW_TRY(choose_rules(options.rule.empty() && options.listed ? "all" : options.rule, traced));
   CLEW_TRY_ASSIGN(const TraceView view, open_for_tracing(options.view));
@@ -577,9 +587,11 @@ base::Result<void> run_trace(const Options& options) {
 Run declare_trace(Flags& flags) {
   auto options = std::make_shared<Options>();
   options->view.declare(flags);
-  flags.positional("COMPANY", options->id, "the company's id");
+  flags.positional("COMPANY", options->id, "the company's id; without one: --listed --rule NAME", false);
   flags.option("--rule", "NAME", options->rule, "hold it against a rule, or against all");
   flags.flag("--listed", options->listed, "ask for listed persons, together where the rule adds them up");
+  flags.option("--output", "FILE", options->output,
+               "write the companies that listed persons own as a dataset to load (without COMPANY)");
   return [options] {
     const auto result = run_trace(*options);
     return result ? static_cast<int>(kDone) : report(result.error());

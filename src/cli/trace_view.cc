@@ -14,9 +14,6 @@ using base::fail;
 using base::Result;
 using graph::Right;
 
-namespace {
-
-// The newest publication that the view shows.
 std::string newest_publication(const store::Store& store, const store::View& view) {
   std::string newest;
   for (const store::Dataset& dataset : store.manifest().datasets) {
@@ -30,14 +27,17 @@ std::string newest_publication(const store::Store& store, const store::View& vie
   return newest;
 }
 
+bool is_under_age(int32_t born, int32_t day) { return born != 0 && day != 0 && born + 180000 > day; }
+
+namespace {
+
 bool is_clean_number(int32_t day) { return day != INT32_MIN && day != INT32_MAX; }
 
 }  // namespace
 
 bool TraceView::is_minor(graph::NodeNumber node) const {
   if (graph.node(node).kind != graph::NodeKind::person) return false;
-  const int32_t born = graph.node(node).born;
-  return born != 0 && links.day != 0 && born + 180000 > links.day;
+  return is_under_age(graph.node(node).born, links.day);
 }
 
 std::string TraceView::name(graph::NodeNumber node) const {
@@ -46,11 +46,11 @@ std::string TraceView::name(graph::NodeNumber node) const {
     const std::string_view said = graph.name(node);
     return said.empty() ? "(somebody not named)" : fmt::format("(not known who: {})", fit(said, 60));
   }
-  return fit(graph.caption(node), 80);
+  return fit(graph.caption(node), 200);
 }
 
 std::string TraceView::id(graph::NodeNumber node) const {
-  return is_minor(node) ? "(not shown)" : fit(graph.id(node), 80);
+  return is_minor(node) ? "(not shown)" : fit(graph.id(node), 200);
 }
 
 std::string TraceView::place_of(const model::Record& record) const { return place_short(store, record); }
@@ -155,7 +155,7 @@ std::string link_text(const graph::OwnershipGraph& graph, const graph::Link& lin
     text = fmt::format("{}, how much is not said", right_text(link));
   const std::string_view role = graph.role(link.number);
   const bool says_more = link.right != Right::nominator && link.right != Right::nominee;
-  if (!has_share && says_more && !role.empty()) text += fmt::format(" ({})", fit(role, 40));
+  if (!has_share && says_more && !role.empty()) text += fmt::format(" ({})", fit(role, 200));
   if (link.directness == graph::Directness::indirect) text += ", indirect";
   if (is_clean_number(link.valid_from)) text += fmt::format(", since {}", date_text(link.valid_from));
   if (is_clean_number(link.valid_until)) text += fmt::format(", until {}", date_text(link.valid_until));

@@ -29,6 +29,11 @@ struct TraceView {
   std::string day_text() const;
 };
 
+// The newest publication that the view shows: the day of what is asked without one.
+std::string newest_publication(const store::Store& store, const store::View& view);
+// Whether a person was, or may have been, under 18 on the day (20240517; 0: not known, then nobody is).
+bool is_under_age(int32_t born, int32_t day);
+
 base::Result<TraceView> open_for_tracing(const ViewFlags& flags);
 // The node that `id` means; an error lists the candidates.
 base::Result<graph::NodeNumber> node_meant(const TraceView& view, std::string_view id);

@@ -31,6 +31,11 @@ Listed listed_of(const clean::Tables& tables, const store::Entity& entity) {
 }
 
 std::optional<Listing> listing_of(const store::Entity& entity) {
+  // What Clew derived from shares of the listed: its reason stands where an authority would.
+  if (is(entity, "Risk") && entity.first("status") == kDerived) {
+    return Listing{std::string(entity.first("listingDate")), std::string(entity.first("reason")),
+                   std::string(kDerived)};
+  }
   if (!is(entity, "Sanction")) return std::nullopt;
   const std::string_view listed_on =
       entity.first("listingDate").empty() ? entity.first("startDate") : entity.first("listingDate");

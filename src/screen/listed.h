@@ -13,10 +13,13 @@
 namespace clew::screen {
 
 // Where an entity is listed, as its source says.
+// Status of what is not listed itself, but owned by the listed as `clew trace --listed` computed it.
+constexpr std::string_view kDerived = "derived";
+
 struct Listing {
   std::string listed_on;  // ISO date; empty where the source gives none.
-  std::string authority;
-  std::string status;  // "delisted" ...; empty where the source says nothing.
+  std::string authority;  // Where derived: the reason, with the chain.
+  std::string status;     // "delisted" ...; empty where the source says nothing.
 };
 
 struct Listed {
