@@ -77,11 +77,13 @@ _clew() {
       "links") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json --limit" -- "$current")) ;;
       "diff") COMPREPLY=($(compgen -W "--help --from --to --limit --json" -- "$current")) ;;
       "export") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --format --output" -- "$current")) ;;
-      "trace") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json --rule --listed" -- "$current")) ;;
+      "trace") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json --rule --listed --output" -- "$current")) ;;
       "holdings") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json" -- "$current")) ;;
       "path") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json --k --hub-degree --through-hubs --through-claims --roles --during --in-order --at-any-time" -- "$current")) ;;
       "chart") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json --output --rule --siblings --boxes" -- "$current")) ;;
       "flags") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json --kind --about --limit" -- "$current")) ;;
+      "changes") COMPREPLY=($(compgen -W "--help --from --to --datasets --json" -- "$current")) ;;
+      "officials") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json --why" -- "$current")) ;;
       "check") COMPREPLY=($(compgen -W "--help --json" -- "$current")) ;;
       "compact") COMPREPLY=($(compgen -W "--help --json" -- "$current")) ;;
       "backup") COMPREPLY=($(compgen -W "--help --json" -- "$current")) ;;

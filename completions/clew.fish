@@ -26,6 +26,7 @@ complete -c clew -n __fish_use_subcommand -f -a load
 complete -c clew -n __fish_use_subcommand -f -a log
 complete -c clew -n '__fish_seen_subcommand_from log' -f -a 'audit proof verify consistency'
 complete -c clew -n __fish_use_subcommand -f -a man
+complete -c clew -n __fish_use_subcommand -f -a officials
 complete -c clew -n __fish_use_subcommand -f -a pack
 complete -c clew -n __fish_use_subcommand -f -a path
 complete -c clew -n __fish_use_subcommand -f -a read-page
@@ -150,6 +151,7 @@ complete -c clew -n '__fish_seen_subcommand_from trace' -l datasets -d 'only the
 complete -c clew -n '__fish_seen_subcommand_from trace' -l json -d 'print JSON'
 complete -c clew -n '__fish_seen_subcommand_from trace' -l rule -d 'hold it against a rule, or against all' -r
 complete -c clew -n '__fish_seen_subcommand_from trace' -l listed -d 'ask for listed persons, together where the rule adds them up'
+complete -c clew -n '__fish_seen_subcommand_from trace' -l output -d 'write the companies that listed persons own as a dataset to load (without COMPANY)' -r
 complete -c clew -n '__fish_seen_subcommand_from holdings' -l valid-on -d 'only what held in the world on that day' -r
 complete -c clew -n '__fish_seen_subcommand_from holdings' -l known-on -d 'as it was published by that day' -r
 complete -c clew -n '__fish_seen_subcommand_from holdings' -l datasets -d 'only these datasets (default: all)' -r
@@ -181,6 +183,15 @@ complete -c clew -n '__fish_seen_subcommand_from flags' -l json -d 'print JSON'
 complete -c clew -n '__fish_seen_subcommand_from flags' -l kind -d 'only these flags (default: all)' -r
 complete -c clew -n '__fish_seen_subcommand_from flags' -l about -d 'only what concerns this company or person' -r
 complete -c clew -n '__fish_seen_subcommand_from flags' -l limit -d 'how many of each flag to show, the weightiest first (default 5)' -r
+complete -c clew -n '__fish_seen_subcommand_from changes' -l from -d 'the earlier day' -r
+complete -c clew -n '__fish_seen_subcommand_from changes' -l to -d 'the later day' -r
+complete -c clew -n '__fish_seen_subcommand_from changes' -l datasets -d 'only these datasets (default: all)' -r
+complete -c clew -n '__fish_seen_subcommand_from changes' -l json -d 'print JSON'
+complete -c clew -n '__fish_seen_subcommand_from officials' -l valid-on -d 'only what held in the world on that day' -r
+complete -c clew -n '__fish_seen_subcommand_from officials' -l known-on -d 'as it was published by that day' -r
+complete -c clew -n '__fish_seen_subcommand_from officials' -l datasets -d 'only these datasets (default: all)' -r
+complete -c clew -n '__fish_seen_subcommand_from officials' -l json -d 'print JSON'
+complete -c clew -n '__fish_seen_subcommand_from officials' -l why -d 'why relatives without a role of their own are needed; it is printed with them' -r
 complete -c clew -n '__fish_seen_subcommand_from check' -l json -d 'print JSON'
 complete -c clew -n '__fish_seen_subcommand_from compact' -l json -d 'print JSON'
 complete -c clew -n '__fish_seen_subcommand_from backup' -l json -d 'print JSON'

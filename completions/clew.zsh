@@ -6,6 +6,7 @@ _clew() {
     ask
     backup
     case
+    changes
     chart
     check
     compact
@@ -25,6 +26,7 @@ _clew() {
     load
     log
     man
+    officials
     pack
     path
     read-page
@@ -66,11 +68,13 @@ _clew() {
     links\ *) _arguments '--valid-on[only what held in the world on that day]:DATE:_files' '--known-on[as it was published by that day]:DATE:_files' '--datasets[only these datasets (default  all)]:NAMES:_files' '--json[print JSON]' '--limit[how many of those that point to it to show (default 200)]:N:_files' '*:file:_files' ;;
     diff\ *) _arguments '--from[name, number or day of the earlier version (default  the last but one)]:VERSION:_files' '--to[name, number or day of the later version (default  the last)]:VERSION:_files' '--limit[how many entities to show (default 20); all are counted]:N:_files' '--json[print JSON]' '*:file:_files' ;;
     export\ *) _arguments '--valid-on[only what held in the world on that day]:DATE:_files' '--known-on[as it was published by that day]:DATE:_files' '--datasets[only these datasets (default  all)]:NAMES:_files' '--format[ftm  FollowTheMoney'\''s entities, a line of JSON each; statements  its statements, CSV]:WORD:(ftm statements)' '--output[where to write (default  standard output)]:FILE:_files' '*:file:_files' ;;
-    trace\ *) _arguments '--valid-on[only what held in the world on that day]:DATE:_files' '--known-on[as it was published by that day]:DATE:_files' '--datasets[only these datasets (default  all)]:NAMES:_files' '--json[print JSON]' '--rule[hold it against a rule, or against all]:NAME:_files' '--listed[ask for listed persons, together where the rule adds them up]' '*:file:_files' ;;
+    trace\ *) _arguments '--valid-on[only what held in the world on that day]:DATE:_files' '--known-on[as it was published by that day]:DATE:_files' '--datasets[only these datasets (default  all)]:NAMES:_files' '--json[print JSON]' '--rule[hold it against a rule, or against all]:NAME:_files' '--listed[ask for listed persons, together where the rule adds them up]' '--output[write the companies that listed persons own as a dataset to load (without COMPANY)]:FILE:_files' '*:file:_files' ;;
     holdings\ *) _arguments '--valid-on[only what held in the world on that day]:DATE:_files' '--known-on[as it was published by that day]:DATE:_files' '--datasets[only these datasets (default  all)]:NAMES:_files' '--json[print JSON]' '*:file:_files' ;;
     path\ *) _arguments '--valid-on[only what held in the world on that day]:DATE:_files' '--known-on[as it was published by that day]:DATE:_files' '--datasets[only these datasets (default  all)]:NAMES:_files' '--json[print JSON]' '--k[how many paths, the shortest first (default 3)]:COUNT:_files' '--hub-degree[who has more neighbours is a hub (default 100)]:COUNT:_files' '--through-hubs[walk through hubs too]' '--through-claims[walk claims that two are the same, too; each path says on how many it rests]' '--roles[links in this order, such as "owner*" or ">owner* director"  roles owner, votes, control, director, agent, nominee, nominator, trust, member, family, claim, other, any; | between several; * any number, + at least one, ? none or one; > the way the link points, < against it]:PATTERN:_files' '--during[all links hold at once on some day within, such as 2015-01-01..2016-12-31]:FROM..TO:_files' '--in-order[each link holds on a day not before that of the link before it, from FROM to TO]' '--at-any-time[links of any day, not only those that hold at once]' '*:file:_files' ;;
     chart\ *) _arguments '--valid-on[only what held in the world on that day]:DATE:_files' '--known-on[as it was published by that day]:DATE:_files' '--datasets[only these datasets (default  all)]:NAMES:_files' '--json[print JSON]' '--output[where to draw it (-o)  a name that ends in .svg, .html or .pdf]:FILE:_files' '--rule[say below the chart what a rule, or all, make of it]:NAME:_files' '--siblings[boxes for the owners of one company; the rest is folded into one (default 8)]:COUNT:_files' '--boxes[boxes in all (default 40)]:COUNT:_files' '*:file:_files' ;;
     flags\ *) _arguments '--valid-on[only what held in the world on that day]:DATE:_files' '--known-on[as it was published by that day]:DATE:_files' '--datasets[only these datasets (default  all)]:NAMES:_files' '--json[print JSON]' '--kind[only these flags (default  all)]:NAMES:_files' '--about[only what concerns this company or person]:ID:_files' '--limit[how many of each flag to show, the weightiest first (default 5)]:COUNT:_files' '*:file:_files' ;;
+    changes\ *) _arguments '--from[the earlier day]:DATE:_files' '--to[the later day]:DATE:_files' '--datasets[only these datasets (default  all)]:NAMES:_files' '--json[print JSON]' '*:file:_files' ;;
+    officials\ *) _arguments '--valid-on[only what held in the world on that day]:DATE:_files' '--known-on[as it was published by that day]:DATE:_files' '--datasets[only these datasets (default  all)]:NAMES:_files' '--json[print JSON]' '--why[why relatives without a role of their own are needed; it is printed with them]:REASON:_files' '*:file:_files' ;;
     check\ *) _arguments '--json[print JSON]' '*:file:_files' ;;
     compact\ *) _arguments '--json[print JSON]' '*:file:_files' ;;
     backup\ *) _arguments '--json[print JSON]' '*:file:_files' ;;
