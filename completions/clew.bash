@@ -2,7 +2,7 @@
 _clew() {
   local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
   COMPREPLY=()
-  if ((COMP_CWORD == 1)); then COMPREPLY=($(compgen -W "ask backup case chart check compact compare completions decide decisions desk diff export find flags forget holdings info links load log man pack path read-page rules screen show source stamp subject trace tune verify xref" -- "$current")); return; fi
+  if ((COMP_CWORD == 1)); then COMPREPLY=($(compgen -W "ask backup case changes chart check compact compare completions decide decisions desk diff export find flags forget holdings info links load log man officials pack path read-page rules screen show source stamp subject trace tune verify xref" -- "$current")); return; fi
   case $command in
     ask) if ((COMP_CWORD == 2)); then COMPREPLY=($(compgen -W "new check draft goaml timeline" -- "$current")); return; fi
        command="$command ${COMP_WORDS[2]}" ;;

@@ -4,6 +4,7 @@ complete -c clew -n '__fish_seen_subcommand_from ask' -f -a 'new check draft goa
 complete -c clew -n __fish_use_subcommand -f -a backup
 complete -c clew -n __fish_use_subcommand -f -a case
 complete -c clew -n '__fish_seen_subcommand_from case' -f -a 'new list show admit add-source state grade contest correct withdraw supersede status propose approve seal unseal erase quarantine custody review expire note request open reporter'
+complete -c clew -n __fish_use_subcommand -f -a changes
 complete -c clew -n __fish_use_subcommand -f -a chart
 complete -c clew -n __fish_use_subcommand -f -a check
 complete -c clew -n __fish_use_subcommand -f -a compact
