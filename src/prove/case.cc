@@ -21,7 +21,6 @@ constexpr auto kStatuses =
 constexpr auto kObtained = std::to_array<std::string_view>({"official", "open", "leak", "unknown"});
 constexpr auto kFourEyes = std::to_array<std::string_view>(
     {"export", "unseal", "erase", "alert", "freezing_request", "merge_persons", "relatives_batch"});
-constexpr auto kStatementKinds = std::to_array<std::string_view>({"fact", "assessment"});
 
 template <class Items>
 auto* find_by_id(Items& items, std::string_view id) {
