@@ -1,9 +1,9 @@
 #include "desk/resolver.h"
 
 #include <fmt/core.h>
-#include <rapidjson/document.h>
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
+#include <simdjson.h>
 
 #include <algorithm>
 
@@ -15,9 +15,9 @@ ResolverLine malformed(Decision& decision, std::string what) {
   return ResolverLine::malformed;
 }
 
-std::string_view text_at(const rapidjson::Document& array, rapidjson::SizeType at) {
-  if (at >= array.Size() || !array[at].IsString()) return {};
-  return {array[at].GetString(), array[at].GetStringLength()};
+std::string_view text_at(const simdjson::dom::array& array, size_t at) {
+  std::string_view text;
+  return array.at(at).get(text) == simdjson::SUCCESS ? text : std::string_view();
 }
 
 bool is_digits(std::string_view text) {
@@ -46,11 +46,11 @@ std::string time_of(std::string_view text) {
 
 ResolverLine read_resolver_line(std::string_view line, std::string_view origin, Decision& decision) {
   decision = {};
-  rapidjson::Document array;
-  array.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag>(line.data(),
-                                                                                      line.size());
-  if (array.HasParseError() || !array.IsArray()) return malformed(decision, "no JSON array");
-  if (array.Size() < 3) return malformed(decision, "fewer than three values");
+  thread_local simdjson::dom::parser parser;
+  simdjson::dom::array array;
+  if (parser.parse(line.data(), line.size()).get(array) != simdjson::SUCCESS)
+    return malformed(decision, "no JSON array");
+  if (array.size() < 3) return malformed(decision, "fewer than three values");
   const bool is_deleted = !text_at(array, 6).empty();
   const std::string_view word = text_at(array, 2);
   if (is_deleted || word == "no_judgement") return ResolverLine::none;
