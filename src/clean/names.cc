@@ -210,6 +210,9 @@ Part make_part(const Tables& tables, Draft draft, NameKind kind) {
   part.vowels_unwritten = draft.vowels_unwritten;
   for (std::string& latin : draft.spellings) {
     part.forms.push_back(form_of(std::move(latin)));
+    Form& form = part.forms.back();
+    if (tables.person_bits.contains(form.latin) || tables.organisation_bits.contains(form.latin))
+      form.letters |= kOfMany;
   }
   part.weight = weight_of(tables, part, kind);
   if (kind == NameKind::person || kind == NameKind::unknown) {
@@ -255,7 +258,8 @@ Likeness forms_related(const Left& a, const Right& b, bool vowels_unwritten) {
   const size_t longer = std::max(a.latin.size(), b.latin.size());
   const uint32_t allowed = edits_allowed(longer);
   const bool same_bones = a.bones != 0 && a.bones == b.bones && a.skeleton == b.skeleton;
-  const bool may_be_near = static_cast<uint32_t>(std::popcount(a.letters ^ b.letters)) <= 2 * allowed;
+  const bool may_be_near =
+      static_cast<uint32_t>(std::popcount((a.letters ^ b.letters) & ~kOfMany)) <= 2 * allowed;
   if (!may_be_near && !same_bones) return {};
   if (a.latin == b.latin) return {Relation::equal, 1000};
   const uint32_t edits = may_be_near ? edit_distance(a.latin, b.latin, allowed) : allowed + 1;
@@ -273,6 +277,18 @@ Likeness forms_related(const Left& a, const Right& b, bool vowels_unwritten) {
                             : same_bones     ? Relation::phonetic
                                              : Relation::edit;
   return {relation, quality};
+}
+
+constexpr bool is_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
+
+// "mario" and "maria", "castro" and "castano": two words that many bear, and not one heard in two ways.
+template <class Left, class Right>
+bool are_two_words(const Left& a, const Right& b) {
+  if ((a.letters & b.letters & kOfMany) == 0 || a.sound == b.sound) return false;
+  if (a.skeleton != b.skeleton || a.sound.empty() || b.sound.empty()) return true;
+  const char left = a.sound.back();
+  const char right = b.sound.back();
+  return left != right && (is_vowel(left) || is_vowel(right));
 }
 
 bool writes_syllables(Script script) { return script == Script::han || script == Script::hangul; }
@@ -299,6 +315,12 @@ Likeness number_related(const Left& a, const Right& b) {
   return a.forms.front().latin == b.forms.front().latin ? Likeness{Relation::number, 1000} : Likeness{};
 }
 
+constexpr uint32_t kTwoWordsQuality = 660;
+constexpr uint32_t kSeldomLoss = 6;
+uint32_t other_script_quality_min(Script a, Script b) {
+  return writes_syllables(a) || writes_syllables(b) ? 820 : 760;
+}
+
 template <class Left, class Right>
 Likeness parts_related(const Left& a, const Right& b) {
   // A title meets a title: what weighs nothing must not stand in for what does.
@@ -314,18 +336,26 @@ Likeness parts_related(const Left& a, const Right& b) {
     return a.role == Role::initial ? initial_related(a, b) : initial_related(b, a);
   }
   Likeness best;
+  const bool is_one_script = a.script == b.script;
   const bool vowels_unwritten = a.vowels_unwritten != b.vowels_unwritten;
-  for (const auto& left : a.forms) {
-    for (const auto& right : b.forms) {
-      const Likeness likeness = forms_related(left, right, vowels_unwritten);
+  for (size_t i = 0; i < a.forms.size(); ++i) {
+    for (size_t j = 0; j < b.forms.size(); ++j) {
+      Likeness likeness = forms_related(a.forms[i], b.forms[j], vowels_unwritten);
+      if (likeness.quality == 0) continue;
+      if (is_one_script && likeness.quality > kTwoWordsQuality && are_two_words(a.forms[i], b.forms[j]))
+        likeness.quality = kTwoWordsQuality;
+      // What is seldom so spelt tells less.
+      likeness.quality -= std::min(likeness.quality - 1, kSeldomLoss * static_cast<uint32_t>(i + j));
       if (likeness.quality > best.quality) best = likeness;
     }
   }
+  // A word of another script is known by its sound alone, and short words sound alike.
+  if (!is_one_script && best.quality < other_script_quality_min(a.script, b.script)) best = {};
   // Two names in one script of syllables differ where a letter differs: only a whole homophone counts.
-  if (a.script == b.script && writes_syllables(a.script)) {
+  if (is_one_script && writes_syllables(a.script)) {
     return best.relation == Relation::equal ? Likeness{Relation::phonetic, 600} : Likeness{};
   }
-  if (best.quality > 0 && a.script != b.script) best = {Relation::romanisation, std::min(best.quality, 980u)};
+  if (best.quality > 0 && !is_one_script) best = {Relation::romanisation, std::min(best.quality, 980u)};
   if (best.quality < 800 && shares_nickname(a, b)) best = {Relation::nickname, 800};
   return best;
 }
@@ -402,7 +432,9 @@ std::string_view to_string(Relation relation) {
   return kNames[static_cast<size_t>(relation)];
 }
 
-Name analyse_name(const Tables& tables, std::string_view written, NameKind kind) {
+namespace {
+
+Name analysed(const Tables& tables, std::string_view written, NameKind kind, bool parts_family) {
   Name name;
   name.written = written;
   name.kind = kind;
@@ -411,7 +443,8 @@ Name analyse_name(const Tables& tables, std::string_view written, NameKind kind)
   std::vector<std::string> pending;  // Words without a meaning of their own, waiting to be joined.
   const auto flush = [&] {
     if (kind == NameKind::organisation) pending = join_single_letters(std::move(pending));
-    for (const std::string& word : pending) add_word(tables, word, kind, words.size() == 1, drafts);
+    for (const std::string& word : pending)
+      add_word(tables, word, kind, parts_family && words.size() == 1, drafts);
     pending.clear();
   };
   for (size_t at = 0; at < words.size() && drafts.size() + pending.size() < kPartsMax;) {
@@ -433,6 +466,18 @@ Name analyse_name(const Tables& tables, std::string_view written, NameKind kind)
   add_runs(name);
   if (kind != NameKind::person) name.acronym = acronym_of(name);
   return name;
+}
+
+}  // namespace
+
+Name analyse_name(const Tables& tables, std::string_view written, NameKind kind) {
+  return analysed(tables, written, kind, true);
+}
+
+Name analyse_as_one_word(const Tables& tables, std::string_view written, NameKind kind) {
+  const std::vector<std::string> words = tokens(written);
+  if (words.size() != 1 || !writes_syllables(script_of(words.front()))) return {};
+  return analysed(tables, written, kind, false);
 }
 
 Likeness related(const Part& a, const Part& b) { return parts_related(a, b); }

@@ -30,6 +30,10 @@ uint64_t letters_of(std::string_view latin);
 // The hash that Form::bones is.
 uint32_t bones_of(std::string_view skeleton);
 
+// Set among Form::letters where the spelling is a word that many bear (data/clean/frequency.tsv): a slip
+// seldom turns one such word into another, so that two of them are rather two words than one misspelt.
+constexpr uint64_t kOfMany = uint64_t{1} << 63;
+
 // One Latin spelling with what is compared of it.
 struct Form {
   std::string latin;
@@ -40,7 +44,7 @@ struct Form {
       0;  // A hash of the skeleton, 0 where that has fewer than two letters: then it says nothing.
 };
 
-Form form_of(std::string latin);
+Form form_of(std::string latin);  // Without kOfMany.
 
 // How far apart in letters a run and a word that it is read as may be; where one of them leaves vowels
 // unwritten, and then only with so many consonants.
@@ -97,6 +101,10 @@ Run run_of(std::span<const Part> parts, size_t first, size_t count);
 
 // A name without a word in it has no parts.
 Name analyse_name(const Tables& tables, std::string_view written, NameKind kind);
+
+// A name of one word in Han or Hangul that analyse_name parts into family and given name, read as one word
+// instead, as foreign names are written: 奧利佛 is "oliver", not "Ao Lifu". Without parts for any other name.
+Name analyse_as_one_word(const Tables& tables, std::string_view written, NameKind kind);
 
 // Two parts are alike through one of these relations, or not at all.
 enum class Relation : uint8_t {

@@ -125,3 +125,20 @@ TEST_CASE("edit_distance counts a swap of neighbours once") {
   CHECK(clean::edit_distance("putin", "putin", 2) == 0);
   CHECK(clean::edit_distance("abc", "xyzabc", 2) == 3);
 }
+
+TEST_CASE("a name of one Han word is read as one word too, as foreign names are written") {
+  CHECK(clean::analyse_name(tables(), "李小龙", NameKind::person).parts.size() == 2);
+  CHECK(clean::analyse_as_one_word(tables(), "李小龙", NameKind::person).parts.size() == 1);
+  CHECK(clean::analyse_as_one_word(tables(), "Oliver", NameKind::person).parts.empty());
+  CHECK(clean::analyse_as_one_word(tables(), "李 小龙", NameKind::person).parts.empty());
+}
+
+TEST_CASE("two words that many bear are never as alike as two spellings of one") {
+  const auto likeness = [](const char* a, const char* b) {
+    const auto left = clean::analyse_name(tables(), a, NameKind::person);
+    const auto right = clean::analyse_name(tables(), b, NameKind::person);
+    return related(left.parts.front(), right.parts.front()).quality;
+  };
+  CHECK(likeness("mario", "maria") <= 660);
+  CHECK(likeness("mohammed", "muhammad") > 660);
+}

@@ -10,7 +10,7 @@
 namespace clew::clean {
 namespace {
 
-constexpr size_t kSpellingsMax = 8;
+constexpr size_t kSpellingsMax = 12;
 
 // `word` is well-formed: it comes from tokens().
 UChar32 next_letter(std::string_view word, size_t& at) {
@@ -51,6 +51,8 @@ const char* table_name(Script script) {
     case Script::arabic: return "arabic";
     case Script::hebrew: return "hebrew";
     case Script::kana: return "kana";
+    case Script::hangul: return "hangul";
+    case Script::han: return "han";
     default: return nullptr;
   }
 }
@@ -140,6 +142,19 @@ std::string ask_icu(std::string_view word) {
   return latin;
 }
 
+// Remembered, since a word costs as much as a hundred comparisons.
+const std::vector<std::string>& ask_learnt(const Tables& tables, std::string_view script,
+                                           std::string_view word, size_t count) {
+  thread_local TextMap<std::vector<std::string>> known;
+  if (const auto found = known.find(word); found != known.end()) return found->second;
+  if (known.size() > 100'000) known.clear();
+  const auto learnt = tables.learnt.find(script);
+  std::vector<std::string> spellings;
+  if (learnt != tables.learnt.end())
+    spellings = spellings_learnt(learnt->second, tables.letter_costs, word, count);
+  return known.emplace(word, std::move(spellings)).first->second;
+}
+
 bool is_plain(std::string_view word) {
   return std::all_of(word.begin(), word.end(),
                      [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
@@ -178,15 +193,25 @@ Romanised romanise(const Tables& tables, std::string_view word) {
   if (const auto known = tables.readings.find(word); known != tables.readings.end()) {
     for (const std::string& spelling : known->second) add_spelling(romanised.spellings, spelling);
   }
-  if (const char* name = table_name(script)) {
-    const LetterTable& table = tables.letters.find(std::string_view(name))->second;
+  const char* name = table_name(script);
+  const auto table = name == nullptr ? tables.letters.end() : tables.letters.find(std::string_view(name));
+  if (table != tables.letters.end()) {
     const std::string read = script == Script::kana ? as_katakana(word) : std::string(word);
-    for (size_t i = 0; i < table.conventions; ++i) add_spelling(romanised.spellings, spell(table, read, i));
+    for (size_t i = 0; i < table->second.conventions; ++i)
+      add_spelling(romanised.spellings, spell(table->second, read, i));
   } else if (script == Script::hangul) {
     for (std::string& spelling : spell_hangul(tables.hangul, word))
       add_spelling(romanised.spellings, std::move(spelling));
   } else if (script == Script::han) {
     add_spelling(romanised.spellings, spell_han(tables, word));
+  }
+  // One syllable is spelt in so many ways that pairs of words teach nothing of it.
+  const bool has_syllables = script == Script::han || script == Script::hangul;
+  const size_t syllables = has_syllables ? letters_of(word).size() : 0;
+  if (name != nullptr && syllables != 1) {
+    for (const std::string& spelling : ask_learnt(tables, name, word, kSpellingsMax)) {
+      if (2 * spelling.size() >= 3 * syllables) add_spelling(romanised.spellings, spelling);
+    }
   }
   if (romanised.spellings.empty()) add_spelling(romanised.spellings, ask_icu(word));
   if (romanised.spellings.empty()) romanised.spellings.emplace_back(word);

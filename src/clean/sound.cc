@@ -109,7 +109,7 @@ constexpr uint32_t swap_cost(char a, char b) {
 }
 
 uint32_t gap_cost(char c, bool vowels_unwritten) {
-  if (is_vowel(c) || c == 'w') return vowels_unwritten ? 60 : 400;
+  if (is_vowel(c) || c == 'w') return vowels_unwritten ? 180 : 400;
   return c == 'h' ? 300 : 1000;
 }
 

@@ -19,7 +19,7 @@ std::string sound_of(std::string_view latin);
 std::string skeleton_of(std::string_view sound);
 
 // What it costs to hear one sound as the other, in thousandths of a letter: close vowels 250, confusable
-// consonants 400, an h 300, anything else 1000. Where one side leaves vowels unwritten, a vowel costs 60.
+// consonants 400, an h 300, anything else 1000. Where one side leaves vowels unwritten, a vowel costs 180.
 uint32_t sound_distance(std::string_view a, std::string_view b, bool vowels_unwritten);
 
 // Optimal string alignment: edits with neighbours swapped counted once; above `limit` any number greater.

@@ -4,11 +4,9 @@
 
 #include <algorithm>
 #include <charconv>
-#include <fstream>
-#include <functional>
 
 #include "base/data_dir.h"
-#include "base/hash.h"
+#include "clean/table_file.h"
 #include "clean/tokens.h"
 
 namespace clew::clean {
@@ -17,40 +15,6 @@ namespace {
 using base::ErrorKind;
 using base::fail;
 using base::Result;
-using Columns = std::vector<std::string>;
-
-Columns split(std::string_view text, char at) {
-  Columns parts;
-  for (size_t begin = 0;;) {
-    const size_t end = text.find(at, begin);
-    parts.emplace_back(text.substr(begin, end - begin));
-    if (end == std::string_view::npos) return parts;
-    begin = end + 1;
-  }
-}
-
-// Calls take(columns) for each line; a false answer is an error that names the line.
-// `version` takes up the lines.
-Result<void> read_table(const std::string& path, size_t columns_min, uint64_t& version,
-                        const std::function<bool(const Columns&)>& take) {
-  std::ifstream file(path);
-  if (!file)
-    return fail(ErrorKind::not_found,
-                fmt::format("cannot open {}; is CLEW_DATA the data folder of Clew?", path));
-  std::string line;
-  for (size_t number = 1; std::getline(file, line); ++number) {
-    if (line.empty() || line.front() == '#') continue;
-    version = base::hash64(line, version);
-    const Columns columns = split(line, '\t');
-    if (columns.size() < columns_min || !take(columns)) {
-      return fail(ErrorKind::format,
-                  fmt::format("{}:{}: not a line of this table; its first lines say what the columns are",
-                              path, number));
-    }
-  }
-  return {};
-}
-
 // The letters as tokens() leaves them, so that a table may be written with its accents; of two that become
 // one the first counts.
 std::string as_tokenised(const std::string& key) {
@@ -130,6 +94,11 @@ Result<void> read_all(const std::string& folder, Tables& tables) {
     CLEW_TRY_ASSIGN(tables.letters[script],
                     read_letters(fmt::format("{}/{}.tsv", folder, script), tables.version));
   }
+  for (const char* script : {"cyrillic", "arabic", "hebrew", "kana", "hangul", "han"}) {
+    CLEW_TRY_ASSIGN(tables.learnt[script],
+                    read_learnt(fmt::format("{}/learnt_{}.tsv", folder, script), tables.version));
+  }
+  CLEW_TRY_ASSIGN(tables.letter_costs, read_letter_costs(folder + "/letters.tsv", tables.version));
   CLEW_TRY(read_table(folder + "/hangul.tsv", 3, tables.version,
                       [&](const Columns& c) { return take_hangul(tables.hangul, c); }));
   CLEW_TRY(read_table(folder + "/han.tsv", 2, tables.version, [&](const Columns& c) {

@@ -8,20 +8,13 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "base/error.h"
+#include "clean/learnt.h"
+#include "clean/text_map.h"
 
 namespace clew::clean {
-
-// Lets maps of strings be asked with a string_view.
-struct TextHash {
-  using is_transparent = void;
-  size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-};
-template <class T>
-using TextMap = std::unordered_map<std::string, T, TextHash, std::equal_to<>>;
 
 // How the letters of one script are written in Latin, by several conventions side by side.
 struct LetterTable {
@@ -50,6 +43,8 @@ struct Tables {
   Hangul hangul;
   TextMap<std::string> han;  // One character, its reading.
   TextMap<std::string> han_surnames;
+  TextMap<LearntScript> learnt;  // By script, as letters.
+  LetterCosts letter_costs;
   TextMap<std::vector<std::string>> readings;   // A word in another script, its usual Latin spellings.
   TextMap<std::vector<WordMeaning>> words;      // Single words and phrases, blanks between.
   TextMap<size_t> longest_from;                 // In words, of the phrases that begin with a word.

@@ -69,8 +69,11 @@ struct NameIndexBuilder::State {
 
   uint32_t term_of(const clean::Form& form) {
     const auto [found, is_new] = term_ids.emplace(form.latin, size32(terms.size()));
-    if (!is_new) return found->second;
     const uint32_t term = found->second;
+    if (!is_new) {
+      terms[term].letters |= form.letters & clean::kOfMany;  // An acronym may have come before the word.
+      return term;
+    }
     for (const uint64_t key : DeleteKeys(form.latin)) keys.emplace_back(key, term);
     if (form.skeleton.size() >= 2) keys.emplace_back(bones_key(form.skeleton), term);
     TermRow row = {.letters = form.letters, .latin = 0, .sound = 0, .skeleton = 0, .bones = form.bones};

@@ -161,7 +161,8 @@ void Query::gather_near(const clean::Form& form) {
       const TermRow& term = index_.terms_[number];
       const size_t length = term.sound - term.latin;
       const uint32_t allowed = clean::edits_allowed(std::max(length, form.latin.size()));
-      if (static_cast<uint32_t>(std::popcount(term.letters ^ form.letters)) > 2 * allowed) return;
+      if (static_cast<uint32_t>(std::popcount((term.letters ^ form.letters) & ~clean::kOfMany)) > 2 * allowed)
+        return;
       const std::string_view latin = index_.term_text_.substr(term.latin, length);
       if (clean::edit_distance(latin, form.latin, allowed) <= allowed) gather_parts_of(number);
     });

@@ -36,14 +36,31 @@ double share_of(const Model& model, size_t kind, const Pairing& pairing) {
 int hard_parts(const Shape& name) { return name.count - std::popcount(name.soft); }
 
 bool is_one_part_only(const Shape& query, const Shape& listed, const Pairing& pairing) {
-  size_t met = 0;
+  int query_met = 0, listed_met = 0;
   for (const Meeting& m : pairing.meetings) {
-    met += m.relation == Relation::acronym             ? 2
-           : m.query_count > 1 || m.listed_count > 1   ? 2
-           : (query.soft & (1u << m.query_first)) != 0 ? 0
-                                                       : 1;
+    if (m.relation == Relation::acronym) return false;
+    if (m.query_count == 1 && (query.soft & (1u << m.query_first)) != 0) continue;
+    query_met += m.query_count;
+    listed_met += m.listed_count;
   }
-  return met == 1 && (hard_parts(query) > 1 || hard_parts(listed) > 1);
+  if (query_met == 1 && listed_met == 1) return hard_parts(query) > 1 || hard_parts(listed) > 1;
+  return (query_met == 1 && hard_parts(query) > 1) || (listed_met == 1 && hard_parts(listed) > 1);
+}
+
+// A name that falls short, and of which little was met, is one that thousands could have: a common given name
+// and a common family name, with a third part on one side only.
+int32_t commonness_of(const Model& model, const Pairing& pairing, double share) {
+  const double lack = model.imperfect_from - static_cast<double>(pairing.gained * kBitsPerWeight);
+  if (lack <= 0) return 0;
+  // From these shares on it counts in full: of the name that is not alike, of its parts that were not met at
+  // all.
+  constexpr double kWhollyImperfect = 0.25;
+  constexpr double kWhollyIncomplete = 0.4;
+  const double left = pairing.omitted + pairing.contradicted;
+  const double incomplete = left / (left + pairing.met);
+  return static_cast<int32_t>(lack *
+                              (model.imperfect_share * std::min(1.0, (1 - share) / kWhollyImperfect) +
+                               model.incomplete_share * std::min(1.0, incomplete / kWhollyIncomplete)));
 }
 
 int32_t rarity_of(const Model& model, const Pairing& pairing) {
@@ -67,6 +84,8 @@ NameWeights name_weights(const Model& model, const Shape& query, const Shape& li
   const double share = share_of(model, kind_index(query.kind, listed.kind), pairing);
   weights.base = model.name_equal - static_cast<int32_t>(std::lround(model.name_per_share * (1 - share)));
   weights.rarity = rarity_of(model, pairing);
+  if (query.kind != NameKind::organisation && listed.kind != NameKind::organisation)
+    weights.rarity -= commonness_of(model, pairing, share);
   if (is_one_part_only(query, listed, pairing)) weights.one_part = -model.one_part_only;
   if (is_weak) weights.weak = -model.weak_alias;
   return weights;

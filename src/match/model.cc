@@ -31,6 +31,9 @@ void read_name(const YAML::Node& name, Model& model) {
   model.rarity_from = name["rarity_from"].as<int32_t>();
   model.rarity_share = name["rarity_share"].as<double>();
   model.rarity_most = name["rarity_most"].as<int32_t>();
+  model.imperfect_from = name["imperfect_from"].as<int32_t>();
+  model.imperfect_share = name["imperfect_share"].as<double>();
+  model.incomplete_share = name["incomplete_share"].as<double>();
 }
 
 void read_fields(const YAML::Node& root, Model& model) {

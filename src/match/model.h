@@ -21,6 +21,9 @@ struct Model {
   int32_t rarity_from = 0;
   double rarity_share = 0;
   int32_t rarity_most = 0;
+  int32_t imperfect_from = 0;
+  double imperfect_share = 0;
+  double incomplete_share = 0;
 
   int32_t birth_day_equal = 0;
   int32_t birth_year_equal = 0;

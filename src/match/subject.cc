@@ -34,7 +34,20 @@ void add_name(const clean::Tables& tables, Subject& subject, std::string_view va
   const auto same = [&](const SubjectName& known) { return known.name.written == value; };
   if (std::any_of(subject.names.begin(), subject.names.end(), same)) return;
   clean::Name name = clean::analyse_name(tables, value, subject.kind);
+  const bool was_parted = name.parts.size() > 1;
   if (!name.parts.empty()) subject.names.push_back({std::move(name), is_weak});
+  if (!was_parted) return;
+  clean::Name whole = clean::analyse_as_one_word(tables, value, subject.kind);
+  if (!whole.parts.empty()) subject.names.push_back({std::move(whole), is_weak});
+}
+
+// "Mohammad Bakr Zolqadr; Mohammad Baqer Zolqader": some lists write several names into one field.
+void add_names(const clean::Tables& tables, Subject& subject, std::string_view values, bool is_weak) {
+  for (size_t begin = 0; begin < values.size();) {
+    const size_t end = std::min(values.find(';', begin), values.size());
+    add_name(tables, subject, values.substr(begin, end - begin), is_weak);
+    begin = end + 1;
+  }
 }
 
 // "Al-Qa'ida/Islamic Army" is two names that one body goes by.
@@ -98,7 +111,7 @@ void add_value(const clean::Tables& tables, Subject& subject, std::string_view p
   const model::Property* known = schema == nullptr ? nullptr : schema->property(property);
   if (known != nullptr && known->type == model::Type::name) {
     const bool is_weak = property == "weakAlias" || property == "abbreviation";
-    add_name(tables, subject, value, is_weak);
+    add_names(tables, subject, value, is_weak);
     add_alternatives(tables, subject, value, is_weak);
   } else if (property == "birthDate" || property == "incorporationDate") {
     const PartialDate date = read_date(value);

@@ -142,8 +142,12 @@ List List::of(PreparedBuilder& builder, std::shared_ptr<const clean::Tables> tab
 
 match::SubjectName List::name(uint32_t number) const {
   const index::NameRow& row = names().name(number);
-  return {clean::analyse_name(*tables_, names().written(number), static_cast<NameKind>(row.kind)),
-          row.is_weak != 0};
+  const auto kind = static_cast<NameKind>(row.kind);
+  clean::Name name = clean::analyse_name(*tables_, names().written(number), kind);
+  // One word in Han or Hangul is two names: see clean::analyse_as_one_word.
+  if (name.parts.size() > 1 && names().parts_of(number).size() == 1)
+    name = clean::analyse_as_one_word(*tables_, names().written(number), kind);
+  return {std::move(name), row.is_weak != 0};
 }
 
 Listed List::listed(size_t number) const {
