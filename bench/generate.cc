@@ -2,6 +2,7 @@
 //
 //   clew_generate icij FOLDER --nodes 2.0M --links 3.3M --seed 1
 //   clew_generate ftm FOLDER --entities 1M
+//   clew_generate register FOLDER --nodes 11M --links 6.5M
 #include "generate.h"
 
 #include <fmt/core.h>
@@ -75,10 +76,17 @@ int main(int argc, char** argv) {
   ftm_command->add_option("folder", ftm.folder, "Where to write")->required();
   ftm_command->add_option("--seed", ftm.seed);
   add_count(ftm_command, "--entities", ftm.entities, "How many");
+  RegisterOptions holdings;
+  CLI::App* register_command = app.add_subcommand("register", "Who holds which band of what company");
+  register_command->add_option("folder", holdings.folder, "Where to write")->required();
+  register_command->add_option("--seed", holdings.seed);
+  add_count(register_command, "--nodes", holdings.nodes, "People and companies");
+  add_count(register_command, "--links", holdings.links, "Holdings");
   CLI11_PARSE(app, argc, argv);
   try {
     if (icij_command->parsed()) timed(icij.folder, [&] { generate_icij(icij); });
     if (ftm_command->parsed()) timed(ftm.folder, [&] { generate_ftm(ftm); });
+    if (register_command->parsed()) timed(holdings.folder, [&] { generate_register(holdings); });
   } catch (const std::filesystem::filesystem_error& error) {
     fmt::print(stderr, "cannot write: {}\n", error.what());
     return 1;

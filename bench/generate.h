@@ -27,4 +27,14 @@ struct FtmOptions {
 // Writes entities.ftm.json and truth.json into the folder, which must exist.
 void generate_ftm(const FtmOptions& options);
 
+struct RegisterOptions {
+  std::string folder;
+  uint64_t nodes = 11'000'000;
+  uint64_t links = 6'500'000;
+  uint64_t seed = 1;
+};
+
+// Writes holdings.csv and truth.json into the folder, which must exist: who holds which band of what company.
+void generate_register(const RegisterOptions& options);
+
 }  // namespace clew::bench

@@ -77,7 +77,7 @@ _clew() {
       "links") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json --limit" -- "$current")) ;;
       "diff") COMPREPLY=($(compgen -W "--help --from --to --limit --json" -- "$current")) ;;
       "export") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --format --output" -- "$current")) ;;
-      "trace") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json --rule --listed --output" -- "$current")) ;;
+      "trace") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json --rule --listed --output --family --why" -- "$current")) ;;
       "holdings") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json" -- "$current")) ;;
       "path") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json --k --hub-degree --through-hubs --through-claims --roles --during --in-order --at-any-time" -- "$current")) ;;
       "chart") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json --output --rule --siblings --boxes" -- "$current")) ;;

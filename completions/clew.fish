@@ -153,6 +153,8 @@ complete -c clew -n '__fish_seen_subcommand_from trace' -l json -d 'print JSON'
 complete -c clew -n '__fish_seen_subcommand_from trace' -l rule -d 'hold it against a rule, or against all' -r
 complete -c clew -n '__fish_seen_subcommand_from trace' -l listed -d 'ask for listed persons, together where the rule adds them up'
 complete -c clew -n '__fish_seen_subcommand_from trace' -l output -d 'write the companies that listed persons own as a dataset to load (without COMPANY)' -r
+complete -c clew -n '__fish_seen_subcommand_from trace' -l family -d 'hold relatives and associates against the rule together, too; needs --why'
+complete -c clew -n '__fish_seen_subcommand_from trace' -l why -d 'the reason for it, shown with each such verdict' -r
 complete -c clew -n '__fish_seen_subcommand_from holdings' -l valid-on -d 'only what held in the world on that day' -r
 complete -c clew -n '__fish_seen_subcommand_from holdings' -l known-on -d 'as it was published by that day' -r
 complete -c clew -n '__fish_seen_subcommand_from holdings' -l datasets -d 'only these datasets (default: all)' -r
@@ -165,7 +167,7 @@ complete -c clew -n '__fish_seen_subcommand_from path' -l k -d 'how many paths, 
 complete -c clew -n '__fish_seen_subcommand_from path' -l hub-degree -d 'who has more neighbours is a hub (default 100)' -r
 complete -c clew -n '__fish_seen_subcommand_from path' -l through-hubs -d 'walk through hubs too'
 complete -c clew -n '__fish_seen_subcommand_from path' -l through-claims -d 'walk claims that two are the same, too; each path says on how many it rests'
-complete -c clew -n '__fish_seen_subcommand_from path' -l roles -d 'links in this order, such as "owner*" or ">owner* director": roles owner, votes, control, director, agent, nominee, nominator, trust, member, family, claim, other, any; | between several; * any number, + at least one, ? none or one; > the way the link points, < against it' -r
+complete -c clew -n '__fish_seen_subcommand_from path' -l roles -d 'links in this order, such as "owner*" or ">owner* director": roles owner, votes, control, director, agent, nominee, nominator, trust, member, family, claim, address, other, any; | between several; * any number, + at least one, ? none or one; > the way the link points, < against it' -r
 complete -c clew -n '__fish_seen_subcommand_from path' -l during -d 'all links hold at once on some day within, such as 2015-01-01..2016-12-31' -r
 complete -c clew -n '__fish_seen_subcommand_from path' -l in-order -d 'each link holds on a day not before that of the link before it, from FROM to TO'
 complete -c clew -n '__fish_seen_subcommand_from path' -l at-any-time -d 'links of any day, not only those that hold at once'

@@ -180,7 +180,7 @@ Run declare_path(Flags& flags) {
   flags.option(
       "--roles", "PATTERN", options->roles,
       "links in this order, such as \"owner*\" or \">owner* director\": roles owner, votes, control, "
-      "director, agent, nominee, nominator, trust, member, family, claim, other, any; | between "
+      "director, agent, nominee, nominator, trust, member, family, claim, address, other, any; | between "
       "several; * any number, + at least one, ? none or one; > the way the link points, < against it");
   flags.option("--during", "FROM..TO", options->during,
                "all links hold at once on some day within, such as 2015-01-01..2016-12-31");

@@ -10,6 +10,7 @@
 #include "cli/trace_listed.h"
 #include "cli/trace_view.h"
 #include "trace/account.h"
+#include "trace/groups.h"
 
 namespace clew::cli {
 namespace {
@@ -22,6 +23,8 @@ struct Options {
   std::string rule;
   bool listed = false;
   std::string output;
+  bool family = false;
+  std::string why;
 };
 
 // The verdict of one rule on one person, or on all listed ones together.
@@ -43,6 +46,7 @@ struct Traced {
   std::vector<trace::Rule> rules;
   std::vector<RuleLine> lines;
   size_t persons_not_judged = 0;
+  std::string why;  // Families were put together, for this reason.
 };
 
 constexpr size_t kJudgedMax = 25;
@@ -124,6 +128,8 @@ RuleLine judged(const TraceView& view, const Traced& traced, trace::Judge& judge
 }
 
 void judge_all(const TraceView& view, Traced& traced, bool listed) {
+  const auto families = traced.why.empty() ? std::vector<std::vector<uint32_t>>()
+                                           : trace::families(view.graph, view.links, traced.structure);
   trace::Judge judge(traced.structure);
   std::vector<uint32_t> listed_persons;
   for (const trace::HolderAccount& holder : traced.account.holders) {
@@ -141,6 +147,7 @@ void judge_all(const TraceView& view, Traced& traced, bool listed) {
       }
       continue;
     }
+    for (const auto& family : families) traced.lines.push_back(judged(view, traced, judge, rule, family));
     const size_t count = std::min(kJudgedMax, traced.account.holders.size());
     for (size_t i = 0; i < count; ++i)
       traced.lines.push_back(judged(view, traced, judge, rule, {traced.account.holders[i].part}));
@@ -355,7 +362,10 @@ std::string names_of(const TraceView& view, const Traced& traced, const std::vec
 }
 
 void print_rule_line(const TraceView& view, const Traced& traced, const RuleLine& line) {
-  fmt::print("  {}: {}\n", names_of(view, traced, line.persons), verdict_text(line.verdict));
+  const bool is_family = !traced.why.empty() && line.persons.size() > 1;
+  fmt::print("  {}{}: {}\n", names_of(view, traced, line.persons),
+             is_family ? fmt::format(", together as a family (\"{}\")", traced.why) : "",
+             verdict_text(line.verdict));
   for (const trace::ReadingVerdict& reading : line.readings) {
     if (line.readings.size() > 1)
       fmt::print("      {}: {}\n", reading_text(reading.reading), to_string(reading.verdict.answer));
@@ -443,6 +453,7 @@ void write_rule_line(Json& json, const TraceView& view, const Traced& traced, co
   json.member("checked", line.rule->is_checked);
   json.member("in_force", is_in_force(*line.rule, view.day));
   json.member("in_force_checked", line.rule->is_day_checked);
+  if (!traced.why.empty() && line.persons.size() > 1) json.member("together_because", traced.why);
   json.key("persons").open_list();
   for (const uint32_t person : line.persons) json.value(view.id(traced.structure.parts[person].node));
   json.close_list();
@@ -561,6 +572,12 @@ base::Result<void> run_trace(const Options& options) {
   if (!options.output.empty())
     return base::fail(base::ErrorKind::usage, "--output is for --listed without a company");
   Traced traced;
+  if (options.family != !options.why.empty()) {
+    return base::fail(
+        base::ErrorKind::usage,
+        "putting families together needs a reason, and a reason is for that: --family --why TEXT");
+  }
+  traced.why = options.why;
   CLEW_TRY(choose_rules(options.rule.empty() && options.listed ? "all" : options.rule, traced));
   CLEW_TRY_ASSIGN(const TraceView view, open_for_tracing(options.view));
   CLEW_TRY_ASSIGN(traced.company, node_meant(view, options.id));
@@ -592,6 +609,9 @@ Run declare_trace(Flags& flags) {
   flags.flag("--listed", options->listed, "ask for listed persons, together where the rule adds them up");
   flags.option("--output", "FILE", options->output,
                "write the companies that listed persons own as a dataset to load (without COMPANY)");
+  flags.flag("--family", options->family,
+             "hold relatives and associates against the rule together, too; needs --why");
+  flags.option("--why", "TEXT", options->why, "the reason for it, shown with each such verdict");
   return [options] {
     const auto result = run_trace(*options);
     return result ? static_cast<int>(kDone) : report(result.error());

@@ -121,6 +121,7 @@ std::string_view right_text(const graph::Link& link) {
     case graph::LinkKind::membership: return "office or membership";
     case graph::LinkKind::family: return "family or associate";
     case graph::LinkKind::identity: return "said to be the same";
+    case graph::LinkKind::address: return "has this address";
     default: return "link";
   }
 }

@@ -25,7 +25,8 @@ enum class LinkKind : uint8_t {
   membership,
   family,
   identity,
-  other
+  other,
+  address,  // Where somebody is registered or lives; the address is a node.
 };
 
 // What a link gives its holder. Shares and votes are kept apart: votes are steered, not diluted.

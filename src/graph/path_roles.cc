@@ -26,6 +26,7 @@ constexpr std::array kRoles = std::to_array<Role>({
     {"member", [](const LinkClass& what) { return what.kind == LinkKind::membership; }},
     {"family", [](const LinkClass& what) { return what.kind == LinkKind::family; }},
     {"claim", [](const LinkClass& what) { return what.kind == LinkKind::identity; }},
+    {"address", [](const LinkClass& what) { return what.kind == LinkKind::address; }},
     {"other", [](const LinkClass& what) { return what.kind == LinkKind::other; }},
     {"any", [](const LinkClass& what) { return what.kind != LinkKind::identity; }},
 });

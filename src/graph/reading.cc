@@ -225,6 +225,19 @@ void read_notes(const store::Entity& entity, uint16_t dataset, std::string_view 
   for (const std::string_view node : entity.values(about)) notes.push_back({store::entity_key(node), note});
 }
 
+// Who shares an address is linked by it.
+void read_addresses(const store::Entity& entity, uint16_t dataset, Reading& reading) {
+  LinkReading link;
+  link.what.kind = LinkKind::address;
+  link.what.dataset = dataset;
+  link.what.part = entity.statements.front().statement.record.part;
+  link.from = store::entity_key(entity.id);
+  for (const std::string_view address : entity.values("addressEntity")) {
+    link.to = store::entity_key(address);
+    reading.links.push_back(link);
+  }
+}
+
 NodeReading node_of(const store::Entity& entity, uint16_t dataset) {
   std::string_view country = entity.first("jurisdiction");
   if (country.empty()) country = entity.first("country");
@@ -320,8 +333,9 @@ Reading reading_of(const store::Entity& entity, uint16_t dataset) {
     read_notes(entity, dataset, "subject", reading.facts);
   } else if (entity.schema->name == "Sanction") {
     read_notes(entity, dataset, "entity", reading.listings);
-  } else if (entity.schema->is_a(*kThing) && entity.schema->name != "Address") {
+  } else if (entity.schema->is_a(*kThing)) {
     reading.node = node_of(entity, dataset);
+    read_addresses(entity, dataset, reading);
   }
   return reading;
 }

@@ -6,6 +6,7 @@
 
 #include "graph/graph_builder.h"
 #include "trace/account.h"
+#include "trace/groups.h"
 
 namespace clew::trace {
 namespace {
@@ -179,6 +180,40 @@ TEST_CASE("A proved verdict names the smallest set of statements whose failure w
     CHECK(flip.is_smallest);
     CHECK(flip.links.size() == 2);
   }
+}
+
+TEST_CASE("Relatives who hold a majority only together are a group, when asked") {
+  graph::OwnershipGraphBuilder builder;
+  const auto node = [&](const char* id, NodeKind kind) {
+    const graph::NodeNumber number = builder.node(id);
+    builder.name(number, kind, id);
+    return number;
+  };
+  const auto company = node("A", NodeKind::company), wife = node("wife", NodeKind::person),
+             man = node("man", NodeKind::person), other = node("other", NodeKind::person);
+  const auto link = [&](graph::NodeNumber from, graph::NodeNumber to, LinkKind kind, std::string_view share) {
+    graph::Link made;
+    made.from = from;
+    made.to = to;
+    made.kind = kind;
+    if (kind == LinkKind::ownership) made.right = Right::shares;
+    builder.link(made, std::to_string(from) + "-" + std::to_string(to),
+                 clean::parse_share(share).value_or(clean::Share{}));
+  };
+  link(wife, company, LinkKind::ownership, "30");
+  link(man, company, LinkKind::ownership, "30");
+  link(other, company, LinkKind::ownership, "40");
+  link(wife, man, LinkKind::family, "");
+  const graph::OwnershipGraph graph = builder.finish();
+  const Structure structure = structure_behind(graph, {}, company);
+  const auto groups = families(graph, {}, structure);
+  REQUIRE(groups.size() == 1);
+  REQUIRE(groups[0].size() == 2);
+  Judge judge(structure);
+  const RuleReading control{.way = Way::control, .by_votes = true, .threshold = {}};
+  const uint32_t alone[] = {structure.part_of.at(man)};
+  CHECK(judge.judge(control, alone).answer == Answer::refuted);
+  CHECK(judge.judge(control, groups[0]).answer == Answer::proved);
 }
 
 TEST_CASE("Every shipped rule is read, and a malformed file is refused with its line") {
