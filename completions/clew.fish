@@ -223,7 +223,7 @@ complete -c clew -n '__fish_seen_subcommand_from new' -l node -d 'the name of th
 complete -c clew -n '__fish_seen_subcommand_from officer' -l name -d 'the officer'\''s name' -r
 complete -c clew -n '__fish_seen_subcommand_from officer' -l role -d 'what the officer may do' -x -a 'officer second_officer supervisor auditor defence_reader'
 complete -c clew -n '__fish_seen_subcommand_from officer' -l passphrase-file -d 'a file with the passphrase that is to lock the key; else it is asked for' -r
-complete -c clew -n '__fish_seen_subcommand_from officer' -l public-key -d 'the officer signs elsewhere (clew sign --new): the public key' -r
+complete -c clew -n '__fish_seen_subcommand_from officer' -l public-key -d 'the officer keeps the key elsewhere: the public key, to test signatures by' -r
 complete -c clew -n '__fish_seen_subcommand_from officer' -l leaves -d 'the officer leaves; what was signed stays'
 complete -c clew -n '__fish_seen_subcommand_from info' -l json -d 'print JSON'
 complete -c clew -n '__fish_seen_subcommand_from new' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r

@@ -120,7 +120,7 @@ Result<Officer> Office::sign_in(const std::string& name, std::string_view passph
   if (!row->until.empty())
     return fail(ErrorKind::usage, fmt::format("{} left this desk on {}", name, row->until));
   if (row->locked_key.empty())
-    return fail(ErrorKind::usage, fmt::format("{} signs elsewhere: use clew sign, then clew case add", name));
+    return fail(ErrorKind::usage, fmt::format("{} signs elsewhere, and entries signed outside this program are not taken in yet", name));
   CLEW_TRY_ASSIGN(const Value locked, parse_canonical(row->locked_key));
   CLEW_TRY_ASSIGN(SecretKey key, unlock(locked, passphrase));
   return Officer{row->name, role_from(row->role).value_or(Role::auditor), row->key_id, std::move(key)};
