@@ -7,6 +7,7 @@
 #include <cmath>
 #include <optional>
 
+#include "clean/identifiers.h"
 #include "match/pairing.h"
 
 namespace clew::match {
@@ -159,22 +160,32 @@ Judged judge_words(const Words& query, const Words& listed, int32_t equal, int32
   return {differs, "differs"};
 }
 
-uint32_t exclusive(const Identifier& identifier) { return exclusive_type(identifier.type); }
-uint32_t exclusive(const NumberedIdentifier& identifier) { return identifier.type; }
+uint32_t class_of(const Identifier& identifier) { return identifier_class(identifier); }
+uint32_t class_of(const NumberedIdentifier& identifier) { return identifier.type; }
+
+// Equal ones are evidence unless the number is ill made: a slip, or a filler that many wrote into the field.
+template <class One>
+Judged judge_pair(const Model& model, const One& a, const One& b, size_t i, size_t j) {
+  const bool is_equal = a.value == b.value;
+  const uint32_t left = class_of(a), right = class_of(b);
+  if (left == kIllMade || right == kIllMade)
+    return is_equal ? Judged{0, "equal, but not a valid number", i, j} : Judged{};
+  if (is_equal) return {model.identifier_equal, "equal", i, j};
+  if (left != 0 && left == right) return {model.identifier_differs, "differs", i, j};
+  return {};
+}
 
 template <class Fields>
 Judged judge_identifiers(const Model& model, const Fields& query, const Fields& listed) {
-  Judged against;
+  Judged other;
   for (size_t i = 0; i < query.identifiers.size(); ++i) {
     for (size_t j = 0; j < listed.identifiers.size(); ++j) {
-      const auto& a = query.identifiers[i];
-      const auto& b = listed.identifiers[j];
-      if (a.value == b.value) return {model.identifier_equal, "equal", i, j};
-      if (exclusive(a) != 0 && exclusive(a) == exclusive(b))
-        against = {model.identifier_differs, "differs", i, j};
+      const Judged one = judge_pair(model, query.identifiers[i], listed.identifiers[j], i, j);
+      if (one.how == "equal") return one;
+      if (!one.how.empty() && (other.how.empty() || one.weight <= other.weight)) other = one;
     }
   }
-  return against;
+  return other;
 }
 
 // Both in ascending order.
@@ -351,8 +362,9 @@ bool may_be_one(NameKind query, NameKind listed) {
   return !has_thing && (query == NameKind::unknown || listed == NameKind::unknown);
 }
 
-uint32_t exclusive_type(std::string_view identifier_type) {
-  return identifier_type == "imoNumber" ? 1 : identifier_type == "leiCode" ? 2 : 0;
+uint32_t identifier_class(const Identifier& identifier) {
+  if (clean::check_property(identifier.type, identifier.value) == clean::Check::invalid) return kIllMade;
+  return identifier.type == "imoNumber" ? 1 : identifier.type == "leiCode" ? 2 : 0;
 }
 
 int32_t weigh_fields(const Model& model, const Subject& query, const Subject& listed) {

@@ -57,7 +57,7 @@ std::optional<int32_t> weigh_name(const Model& model, const Shape& query, const 
 
 // The fields other than names, with a number for each value: equal numbers are equal values. Borrows.
 struct NumberedIdentifier {
-  uint32_t type;  // See exclusive_type().
+  uint32_t type;  // See identifier_class().
   uint32_t value;
 };
 struct NumberedFields {
@@ -67,8 +67,10 @@ struct NumberedFields {
   std::span<const uint32_t> address_words;  // Ascending.
 };
 
-// Identifiers of which each body has but one are told apart by a number from 1 on; all others are 0.
-uint32_t exclusive_type(std::string_view identifier_type);
+// Identifiers of which each body has but one are told apart by a number from 1 on; all others are 0, those
+// that fail clean::check_property are kIllMade: shown where equal, but they say nothing, for or against.
+constexpr uint32_t kIllMade = 0xffff'ffff;
+uint32_t identifier_class(const Identifier& identifier);
 
 // What the fields other than names say, identifiers included; far cheaper than weigh().
 int32_t weigh_fields(const Model& model, const Subject& query, const Subject& listed);

@@ -29,7 +29,7 @@ struct Numbered {
     }
     std::sort(address_words.begin(), address_words.end());
     for (const match::Identifier& one : subject.identifiers)
-      identifiers.push_back({match::exclusive_type(one.type), prepared.number_of(one.value)});
+      identifiers.push_back({match::identifier_class(one), prepared.number_of(one.value)});
     fields = {.birth_dates = subject.birth_dates,
               .countries = countries,
               .genders = genders,

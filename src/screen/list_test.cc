@@ -151,6 +151,28 @@ TEST_CASE("what one side lacks is no evidence; what contradicts speaks against")
   CHECK(weight("1961-06-02") > weight("1975-05-17"));
 }
 
+TEST_CASE("an equal identifier whose check digit is wrong is shown, and says nothing") {
+  const auto with = [](const char* property, const char* value) {
+    return subject_of("", "Company", {{"name", "Nordhaven Bulk"}, {property, value}});
+  };
+  const auto evidence = [&](const match::Subject& asked, const match::Subject& found) {
+    match::Evidence result{};
+    for (const auto& one : match::compare(weights(), asked, found).evidence)
+      if (one.feature == match::Feature::identifier) result = one;
+    return result;
+  };
+  const auto right = with("leiCode", "506700GE1G29325QX363");
+  const auto wrong = with("leiCode", "506700GE1G29325QX364");
+  CHECK(evidence(right, right).weight == weights().identifier_equal);
+  CHECK(evidence(wrong, wrong).weight == 0);
+  CHECK(evidence(wrong, wrong).how == "equal, but not a valid number");
+  CHECK(evidence(with("idNumber", "506700GE1G29325QX364"), wrong).weight == 0);
+  // A slip in one of two numbers is no sign that they are two bodies.
+  CHECK(evidence(right, wrong).how.empty());
+  CHECK(evidence(right, with("leiCode", "HWUPKR0MPOU8FGXBT394")).how == "differs");
+  CHECK(match::weigh(weights(), wrong, wrong) == match::compare(weights(), wrong, wrong).weight);
+}
+
 TEST_CASE("the score never falls as the weight grows, and weight_of_score is its inverse") {
   const match::Model m = weights();
   for (int32_t weight = -20'000; weight < 40'000; weight += 37)

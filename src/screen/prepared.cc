@@ -151,7 +151,7 @@ struct PreparedBuilder::State {
     std::sort(addresses.begin() + static_cast<ptrdiff_t>(first_address), addresses.end());
     for (const match::Identifier& identifier : subject.identifiers) {
       const uint32_t value = number_of(identifier.value);
-      identifiers.push_back({match::exclusive_type(identifier.type), value});
+      identifiers.push_back({match::identifier_class(identifier), value});
       identifier_types.push_back(number_of(identifier.type));
       identifier_keys.emplace_back(identifier_key(value), entity);
     }
