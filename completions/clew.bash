@@ -122,7 +122,7 @@ _clew() {
       "case review") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --next --says" -- "$current")) ;;
       "case expire") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --on" -- "$current")) ;;
       "case note") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --type --says --kind --to --from --proposal" -- "$current")) ;;
-      "pack") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --output --recipient --proposal --withhold --request --no-pdf" -- "$current")) ;;
+      "pack") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --output --recipient --proposal --withhold --request --attach --no-pdf" -- "$current")) ;;
       "verify") COMPREPLY=($(compgen -W "--help --node --witness --since --json" -- "$current")) ;;
       "case request") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --output" -- "$current")) ;;
       "subject") COMPREPLY=($(compgen -W "--help --as --passphrase-file --answer-within" -- "$current")) ;;

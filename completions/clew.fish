@@ -369,6 +369,7 @@ complete -c clew -n '__fish_seen_subcommand_from pack' -l recipient -d 'who rece
 complete -c clew -n '__fish_seen_subcommand_from pack' -l proposal -d 'the export that a second officer approved' -r
 complete -c clew -n '__fish_seen_subcommand_from pack' -l withhold -d 'a statement or source that this recipient does not get' -r
 complete -c clew -n '__fish_seen_subcommand_from pack' -l request -d 'a request whose outgoing sheet goes with the pack' -r
+complete -c clew -n '__fish_seen_subcommand_from pack' -l attach -d 'a file that goes with the pack, such as a chart or a register in BODS; may be repeated' -r
 complete -c clew -n '__fish_seen_subcommand_from pack' -l no-pdf -d 'without the dossier as PDF'
 complete -c clew -n '__fish_seen_subcommand_from verify' -l node -d 'the key that must have signed, as you know it from elsewhere' -r
 complete -c clew -n '__fish_seen_subcommand_from verify' -l witness -d 'a witness whose line is to be tested' -r

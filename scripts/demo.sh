@@ -199,7 +199,7 @@ pack_and_one_changed_byte() {
   clew case propose "$DESK" xa-2026-14 --action export --reason "for the Crown Office of Belmora" --purpose mutual_assistance
   clew case approve "$DESK" xa-2026-14 p-1 --as oren --purpose supervision
   clew pack "$DESK" xa-2026-14 --output "$PACK" --recipient "Crown Office for Cooperation, Belmora" --proposal p-1 \
-    --request "$DEMO/freeze.yaml" --purpose mutual_assistance
+    --request "$DEMO/freeze.yaml" --attach "$DEMO/harbour_lantern.svg" --purpose mutual_assistance
   clew verify "$PACK"
   say "Now one digit is changed inside the zip, where the newspaper's sum stands:"
   cp "$PACK" "$DEMO/changed.zip"

@@ -6,9 +6,11 @@ import re
 import subprocess
 import sys
 import tempfile
+import zipfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import console
+import pack_verifier
 
 # What a reader must find, in this order.
 SAID = [
@@ -121,11 +123,24 @@ def without_times(told):
     return re.sub(r"(ready in|;) \d+\.\d+ seconds.*", r"\1 ... seconds", told)
 
 
+def check_pack(folder):
+    """The pack holds the chart that was attached, and the twin of clew-verify takes it."""
+    path = os.path.join(folder, "harbour_lantern.zip")
+    with open(path, "rb") as file:
+        wrong = pack_verifier.judge(file.read())
+    if wrong:
+        sys.exit(f"the twin of clew-verify says of the pack: {wrong}")
+    with zipfile.ZipFile(path) as zipped, open(os.path.join(folder, "harbour_lantern.svg"), "rb") as chart:
+        if zipped.read("attachments/harbour_lantern.svg") != chart.read():
+            sys.exit("the chart in the pack is not the one that was attached")
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         told = tell(folder)
         check_order(told)
         check_listings(told)
+        check_pack(folder)
         if without_times(tell(folder)) != without_times(told):
             sys.exit("told a second time, the story is another one")
     print("the demo tells its story, twice")

@@ -22,6 +22,7 @@ struct Options {
   DeskFlags desk;
   prove::PackOptions pack;
   std::string request;
+  std::vector<std::string> attach;
   bool no_pdf = false;
 };
 
@@ -37,14 +38,26 @@ Result<void> attach_request(const std::string& path, prove::PackOptions& pack) {
   return {};
 }
 
+Result<void> attach_files(const std::vector<std::string>& paths, prove::PackOptions& pack) {
+  uint64_t room = UINT32_MAX;  // What is left of the most that a pack's zip can hold.
+  for (const std::string& path : paths) {
+    CLEW_TRY_ASSIGN(prove::Attachment attachment, prove::read_attachment(path, room));
+    room -= attachment.bytes.size();
+    pack.attachments.push_back(std::move(attachment));
+  }
+  return {};
+}
+
 Result<void> pack(Options& options, prove::Office& office, const prove::Officer& officer) {
   options.pack.case_id = options.desk.case_id;
   options.pack.purpose = options.desk.purpose;
   options.pack.pdf = !options.no_pdf;
   if (!options.request.empty()) CLEW_TRY(attach_request(options.request, options.pack));
-  CLEW_TRY_ASSIGN(const prove::Packed made, prove::make_pack(office, officer, options.pack));
-  fmt::print("Entry {}: {} holds {} files, {}; {} entries withheld.\nSHA-256 {}\n", made.entry,
-             options.pack.output, made.files, bytes_text(made.bytes), made.withheld, made.sha256);
+  CLEW_TRY(attach_files(options.attach, options.pack));
+  const std::string output = options.pack.output;
+  CLEW_TRY_ASSIGN(const prove::Packed made, prove::make_pack(office, officer, std::move(options.pack)));
+  fmt::print("Entry {}: {} holds {} files, {}; {} entries withheld.\nSHA-256 {}\n", made.entry, output,
+             made.files, bytes_text(made.bytes), made.withheld, made.sha256);
   return {};
 }
 
@@ -108,6 +121,8 @@ Run declare_pack(Flags& flags) {
   flags.option("--withhold", "ID", options->pack.withhold,
                "a statement or source that this recipient does not get");
   flags.option("--request", "FILE", options->request, "a request whose outgoing sheet goes with the pack");
+  flags.option("--attach", "FILE", options->attach,
+               "a file that goes with the pack, such as a chart or a register in BODS; may be repeated");
   flags.flag("--no-pdf", options->no_pdf, "without the dossier as PDF");
   return [options] {
     return at_desk(options->desk,

@@ -29,6 +29,7 @@ class Dossier {
     objections();
     sources();
     other_entries();
+    attachments();
     gaps();
     how_to_verify();
     return std::move(blocks_);
@@ -245,7 +246,17 @@ class Dossier {
       text(fmt::format("Entries {} were erased: {}; approved by {} ({}).", fmt::join(erasure.entries, ", "),
                        erasure.reason, erasure.approver, done(erasure.mark)));
     if (in_.withheld.empty() && file_.erasures.empty()) text("Nothing was withheld or erased.");
-    for (const std::string& name : in_.attachments) label("Attached", name, name);
+  }
+
+  void attachments() {
+    if (in_.attachments.empty()) return;
+    heading("Attachments");
+    text(
+        "Files that the office attached to this pack. The manifest holds them to their SHA-256; they are no "
+        "sources of the case, and nobody graded them.");
+    for (const AttachedFile& file : in_.attachments)
+      label(file.name, fmt::format("{}, {} bytes, SHA-256 {}", file.what, file.bytes, file.sha256),
+            file.name);
   }
 
   void how_to_verify() {

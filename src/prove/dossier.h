@@ -25,13 +25,19 @@ struct Block {
   std::string link;   // A file of the pack.
 };
 
+struct AttachedFile {
+  std::string name, what;  // The name in the pack, such as "attachments/chart.svg".
+  uint64_t bytes = 0;
+  std::string sha256;
+};
+
 struct DossierInput {
   const CaseFile* file = nullptr;
   std::string node_vkey, recipient, purpose, exported_at;
   std::set<uint64_t> withheld;                   // Entries whose content does not leave the office.
   std::map<std::string, std::string> names;      // Key id to "name, role".
   std::map<std::string, std::string> originals;  // SHA-256 to the name in the pack.
-  std::vector<std::string> attachments;          // Names of further files, such as the request's sheet.
+  std::vector<AttachedFile> attachments;         // Further files, such as the request's sheet or a chart.
 };
 
 std::vector<Block> dossier_of(const DossierInput& input);

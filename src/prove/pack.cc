@@ -3,6 +3,8 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cctype>
+#include <filesystem>
 
 #include "base/clock.h"
 #include "prove/dossier.h"
@@ -28,6 +30,11 @@ class Files {
   void add(std::string name, base::Mapping mapping, std::string what) {
     mapped_.push_back(std::make_unique<base::Mapping>(std::move(mapping)));
     put(std::move(name), mapped_.back()->bytes(), std::move(what));
+  }
+
+  // `bytes` must outlive this.
+  void add_view(std::string name, std::string_view bytes, std::string what) {
+    put(std::move(name), bytes, std::move(what));
   }
 
   Value listed() const {
@@ -120,8 +127,9 @@ class Packer {
                        {}};
     CLEW_TRY(add_originals(input));
     for (const Attachment& attachment : options_.attachments) {
-      files_.add(attachment.name, attachment.bytes, attachment.what);
-      input.attachments.push_back(attachment.name);
+      files_.add_view(attachment.name, attachment.bytes, attachment.what);
+      input.attachments.push_back({attachment.name, attachment.what, attachment.bytes.size(),
+                                   base::hex(base::sha256(attachment.bytes))});
     }
     Value made_with;
     made_with.set("clew", "0.1.0");
@@ -234,6 +242,36 @@ class Packer {
   }
 };
 
+constexpr const char* kAttachments = "attachments/";
+
+Result<void> check_name(const std::string& name) {
+  const bool attached = name.starts_with(kAttachments);
+  const bool in_place =
+      attached ? name.rfind('/') + 1 == std::string_view(kAttachments).size() : name.starts_with("request/");
+  if (is_member_name(name) && in_place) return {};
+  return fail(ErrorKind::usage,
+              fmt::format("'{}' cannot name an attachment: give the file a name of letters A to Z, digits, "
+                          "'.', '_' and '-', without '..' and of at most 240 letters",
+                          name));
+}
+
+std::string lower(std::string name) {
+  for (char& c : name) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return name;
+}
+
+Result<void> check_names(const std::vector<Attachment>& attachments) {
+  std::set<std::string> seen;
+  for (const Attachment& attachment : attachments) {
+    CLEW_TRY(check_name(attachment.name));
+    if (!seen.insert(lower(attachment.name)).second)
+      return fail(ErrorKind::usage, fmt::format("two files would be {} in the pack (capital letters aside); "
+                                                "rename one of them",
+                                                attachment.name));
+  }
+  return {};
+}
+
 }  // namespace
 
 std::set<uint64_t> withheld_entries(const CaseFile& file, const std::vector<std::string>& withhold,
@@ -256,13 +294,24 @@ std::set<uint64_t> withheld_entries(const CaseFile& file, const std::vector<std:
   return withheld;
 }
 
-Result<Packed> make_pack(Office& office, const Officer& officer, const PackOptions& given) {
-  PackOptions options = given;
+Result<Attachment> read_attachment(const std::string& path, uint64_t bytes_max) {
+  std::error_code error;
+  if (!std::filesystem::exists(path, error))
+    return fail(ErrorKind::not_found, fmt::format("there is no file {} to attach", path));
+  if (!std::filesystem::is_regular_file(path, error))
+    return fail(ErrorKind::usage, fmt::format("{} cannot be attached: it is no file; name each file", path));
+  CLEW_TRY_ASSIGN(const uint64_t size, base::file_size(path));
+  if (size > bytes_max)
+    return fail(ErrorKind::unsupported,
+                fmt::format("{} has {} bytes and does not fit: a pack has at most 4 GiB", path, size));
+  CLEW_TRY_ASSIGN(std::string bytes, base::real_disk().read_file(path));
+  return Attachment{kAttachments + std::filesystem::path(path).filename().string(), std::move(bytes),
+                    "attached when the pack was made"};
+}
+
+Result<Packed> make_pack(Office& office, const Officer& officer, PackOptions options) {
   if (options.at.empty()) options.at = base::iso_time(base::now());
-  for (const Attachment& attachment : options.attachments) {
-    if (!is_member_name(attachment.name))
-      return fail(ErrorKind::usage, fmt::format("'{}' cannot name a file of a pack", attachment.name));
-  }
+  CLEW_TRY(check_names(options.attachments));
   return Packer(office, officer, options).run();
 }
 

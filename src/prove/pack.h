@@ -19,7 +19,7 @@
 namespace clew::prove {
 
 struct Attachment {
-  std::string name;  // "request/sheet.html"
+  std::string name;  // "request/sheet.html", "attachments/chart.svg"
   std::string bytes;
   std::string what;  // "the outgoing sheet of the request"
 };
@@ -38,7 +38,12 @@ struct Packed {
   std::string sha256;
 };
 
-base::Result<Packed> make_pack(Office& office, const Officer& officer, const PackOptions& options);
+// No two attachments may have one name, capital letters aside: on many computers they unpack to one file.
+base::Result<Packed> make_pack(Office& office, const Officer& officer, PackOptions options);
+
+// The file as attachments/NAME, NAME being the last part of its path; read whole, so that what is hashed is
+// what is written. Nothing bigger than `bytes_max` is read.
+base::Result<Attachment> read_attachment(const std::string& path, uint64_t bytes_max);
 
 // The contents of entries that stay in the office: of quarantined sources, of what was asked to be withheld,
 // and of whatever refers to either.

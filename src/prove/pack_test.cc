@@ -245,6 +245,61 @@ TEST_CASE("after an erasure a pack still verifies, and says what was erased and 
   CHECK(verified.remarks[0].find("order 17/2026") != std::string::npos);
 }
 
+// A pack of the story with these attachments, or the error's words.
+std::string attached(std::vector<Attachment> attachments) {
+  TestOffice test;
+  const std::string id = test.story(), output = test.folder + "/attached.zip";
+  REQUIRE(record(test.office, test.mona, id,
+                 test.entry("propose", {{"id", "p-1"}, {"action", "export"}, {"reason", "for the court"}})));
+  REQUIRE(record(test.office, test.oren, id, test.entry("approve", {{"proposal", "p-1"}})));
+  const auto made =
+      make_pack(test.office, test.mona,
+                {id, "Court", "prosecution", "p-1", output, {}, std::move(attachments), false, ""});
+  return made ? read_bytes(output) : made.error().message;
+}
+
+TEST_CASE("an attached file is in the manifest and the dossier by its hash, and every byte of it is held") {
+  const std::string chart = "<svg>the chart of Harbour Lantern</svg>";
+  const std::string pack = attached({{"attachments/chart.svg", chart, "a chart"}});
+  REQUIRE(said(pack) == "");
+  std::map<std::string, std::string> files;
+  for (const ZipMember& member : read_zip(pack).members) files[member.name] = member.bytes;
+  const std::string hash = base::hex(base::sha256(chart));
+  CHECK(files["attachments/chart.svg"] == chart);
+  CHECK(files["manifest.json"].find(hash) != std::string::npos);
+  CHECK(files["dossier.html"].find(fmt::format("a chart, {} bytes, SHA-256 {}", chart.size(), hash)) !=
+        std::string::npos);
+  for (size_t at = 0; at < chart.size(); ++at) {
+    const std::string says =
+        said(rezipped(pack, [&](auto& changed) { changed["attachments/chart.svg"][at] ^= 1; }));
+    CHECK(says.find("attachments/chart.svg is not the file") != std::string::npos);
+  }
+}
+
+TEST_CASE("two attachments of one name, and names with path parts, are refused and said") {
+  const std::string twice = attached({{"attachments/a.svg", "1", ""}, {"attachments/A.svg", "2", ""}});
+  CHECK(twice.find("two files would be attachments/A.svg") != std::string::npos);
+  for (const char* name : {"attachments/a/b.svg", "attachments/../x", "attachments/", "manifest.json",
+                           "attachments/a b.svg", "dossier.html"}) {
+    CAPTURE(name);
+    CHECK(attached({{name, "x", ""}}).find("cannot name an attachment") != std::string::npos);
+  }
+}
+
+TEST_CASE(
+    "a file to attach is read by the last part of its path; absent, a folder or too big, it is refused") {
+  TestOffice test;
+  const std::string path = test.folder + "/register.bods.json";
+  std::ofstream(path) << "[1,2,3]";
+  const auto read = read_attachment(path, 7);
+  REQUIRE(read);
+  CHECK(read->name == "attachments/register.bods.json");
+  CHECK(read->bytes == "[1,2,3]");
+  CHECK(read_attachment(path, 6).error().message.find("at most 4 GiB") != std::string::npos);
+  CHECK(read_attachment(path + "x", 7).error().message.find("there is no file") != std::string::npos);
+  CHECK(read_attachment(test.folder, 7).error().message.find("it is no file") != std::string::npos);
+}
+
 TEST_CASE("names that would unpack elsewhere are not let into a pack, nor read out of one") {
   for (const char* name : {"../x", "/etc/passwd", "a/../b", "a//b", "a\\b", "", "a/", "C:x", "a/./b"}) {
     CAPTURE(name);
