@@ -7,6 +7,8 @@
 #include <map>
 #include <set>
 
+#include "graph/components.h"
+
 namespace clew::chart {
 namespace {
 
@@ -412,51 +414,18 @@ class Painter {
     }
   }
 
-  // Strongly connected boxes (Tarjan 1972, without recursion).
   void find_frames() {
-    const size_t count = picture_.boxes.size();
-    std::vector<std::vector<uint32_t>> down(count);
+    std::vector<std::vector<uint32_t>> down(picture_.boxes.size());
     for (const Line& line : picture_.lines) down[line.from].push_back(line.to);
-    std::vector<uint32_t> index(count, kNone), low(count), next(count), stack, path;
-    std::vector<bool> on_stack(count);
-    uint32_t counter = 0;
-    for (uint32_t root = 0; root < count; ++root) {
-      if (index[root] != kNone) continue;
-      path = {root};
-      while (!path.empty()) {
-        const uint32_t at = path.back();
-        if (index[at] == kNone) {
-          index[at] = low[at] = counter++;
-          stack.push_back(at);
-          on_stack[at] = true;
-        }
-        if (next[at] < down[at].size()) {
-          const uint32_t to = down[at][next[at]++];
-          if (index[to] == kNone)
-            path.push_back(to);
-          else if (on_stack[to])
-            low[at] = std::min(low[at], index[to]);
-          continue;
-        }
-        path.pop_back();
-        if (!path.empty()) low[path.back()] = std::min(low[path.back()], low[at]);
-        if (low[at] == index[at]) close_component(at, stack, on_stack);
-      }
-    }
-  }
-
-  void close_component(uint32_t root, std::vector<uint32_t>& stack, std::vector<bool>& on_stack) {
-    std::vector<uint32_t> members;
-    while (true) {
-      const uint32_t member = stack.back();
-      stack.pop_back();
-      on_stack[member] = false;
-      members.push_back(member);
-      if (member == root) break;
-    }
-    if (members.size() < 2) return;
-    std::sort(members.begin(), members.end());
-    picture_.frames.push_back({"A loop: these hold or control each other", std::move(members)});
+    graph::each_component(
+        static_cast<uint32_t>(down.size()),
+        [&](uint32_t box, uint32_t i) { return i < down[box].size() ? down[box][i] : graph::kNoMoreEdges; },
+        [&](std::span<const uint32_t> boxes) {
+          if (boxes.size() < 2) return;
+          std::vector<uint32_t> members(boxes.begin(), boxes.end());
+          std::sort(members.begin(), members.end());
+          picture_.frames.push_back({"A loop: these hold or control each other", std::move(members)});
+        });
   }
 
   void count_folded() {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "read/json_records.h"
 #include "read/text.h"
 
 namespace clew::read {
@@ -77,6 +78,16 @@ base::Result<void> read_field_rows(
     }
     on_row(field_tree(header.names(), cells, shape.dotted, paths), row.record);
   }
+}
+
+base::Result<void> read_field_items(
+    Stream& stream, Sink& sink, const ReadOptions& options,
+    const std::function<void(const FieldNode&, const model::Record&)>& on_item) {
+  FieldPaths paths;
+  return read_json_records(stream, sink, options,
+                           [&](const simdjson::dom::element& value, const model::Record& record) {
+                             on_item(field_tree(value, paths), record);
+                           });
 }
 
 }  // namespace clew::read

@@ -1,4 +1,4 @@
-// The rows of a CSV under a header, each as a tree of fields by the names of its columns.
+// The rows of a CSV under a header, and the items of a JSON text, each as a tree of fields by their names.
 #pragma once
 
 #include <functional>
@@ -28,5 +28,10 @@ bool has_columns(std::string_view head, std::initializer_list<std::string_view> 
 base::Result<void> read_field_rows(Stream& stream, Sink& sink, const ReadOptions& options,
                                    const FieldRowsOptions& shape,
                                    const std::function<void(const FieldNode&, const model::Record&)>& on_row);
+
+// Hands over each item of a JSON text.
+base::Result<void> read_field_items(
+    Stream& stream, Sink& sink, const ReadOptions& options,
+    const std::function<void(const FieldNode&, const model::Record&)>& on_item);
 
 }  // namespace clew::read

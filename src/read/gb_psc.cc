@@ -397,16 +397,10 @@ class PscReader {
 };
 
 base::Result<void> read_psc(Stream& stream, Sink& sink, const ReadOptions& options) {
-  JsonRecords records(stream, sink, options);
   PscReader reader(sink);
-  FieldPaths paths;
-  dom::element value;
-  model::Record record;
-  while (true) {
-    CLEW_TRY_ASSIGN(const bool more, records.next(value, record));
-    if (!more) break;
-    reader.read(field_tree(value, paths), record);
-  }
+  CLEW_TRY(read_field_items(stream, sink, options, [&](const FieldNode& item, const model::Record& record) {
+    reader.read(item, record);
+  }));
   sink.note({.title = {},
              .publisher = kPublisher,
              .published_on = reader.published_on(),

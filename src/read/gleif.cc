@@ -430,27 +430,20 @@ void read_answer(GleifReader& reader, Sink& sink, FieldPaths& paths, const dom::
 }
 
 base::Result<void> read_gleif_api(Stream& stream, Sink& sink, const ReadOptions& options) {
-  JsonRecords records(stream, sink, options);
   GleifReader reader(sink);
   FieldPaths paths;
-  dom::element value;
-  model::Record record;
   std::string published;
-  while (true) {
-    CLEW_TRY_ASSIGN(const bool more, records.next(value, record));
-    if (!more) break;
+  CLEW_TRY(read_json_records(stream, sink, options, [&](dom::element value, const model::Record& record) {
     dom::object answer;
-    if (value.get(answer) != simdjson::SUCCESS) {
-      sink.issue("not-a-record", "the answer is no JSON object", record);
-      continue;
-    }
+    if (value.get(answer) != simdjson::SUCCESS)
+      return sink.issue("not-a-record", "the answer is no JSON object", record);
     std::string_view day;
     if (answer.at_pointer("/meta/goldenCopy/publishDate").get(day) == simdjson::SUCCESS) published = day;
     // Records may stand alone, one a line, as well as in an answer.
     if (!string_at(answer, "type").empty()) read_answer(reader, sink, paths, answer, record);
     each_object(answer, "data",
                 [&](const dom::object& item) { read_answer(reader, sink, paths, item, record); });
-  }
+  }));
   sink.note({.title = {}, .publisher = kPublisher, .published_on = published, .version = {}, .licence = {}});
   return {};
 }

@@ -15,7 +15,7 @@
 #include <string>
 #include <string_view>
 
-#include "read/field_tree.h"
+#include "read/field_rows.h"
 #include "read/format.h"
 #include "read/json_records.h"
 #include "read/text.h"
@@ -156,16 +156,10 @@ class NoticeReader {
 };
 
 base::Result<void> read_notices(Stream& stream, Sink& sink, const ReadOptions& options) {
-  JsonRecords records(stream, sink, options);
   NoticeReader reader(sink);
-  FieldPaths paths;
-  dom::element value;
-  model::Record record;
-  while (true) {
-    CLEW_TRY_ASSIGN(const bool more, records.next(value, record));
-    if (!more) break;
-    reader.read(field_tree(value, paths), record);
-  }
+  CLEW_TRY(read_field_items(stream, sink, options, [&](const FieldNode& item, const model::Record& record) {
+    reader.read(item, record);
+  }));
   sink.note(
       {.title = "Public notices", .publisher = kPublisher, .published_on = {}, .version = {}, .licence = {}});
   return {};

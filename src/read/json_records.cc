@@ -154,6 +154,19 @@ void JsonRecords::report(const JsonItem& item, std::string_view what) {
               fmt::format("what begins with \"{}\" {}; it is not read", shortened(text), what), item.record);
 }
 
+base::Result<void> read_json_records(
+    Stream& stream, Sink& sink, const ReadOptions& options,
+    const std::function<void(const simdjson::dom::element&, const model::Record&)>& on_record) {
+  JsonRecords records(stream, sink, options);
+  simdjson::dom::element value;
+  model::Record record;
+  while (true) {
+    CLEW_TRY_ASSIGN(const bool more, records.next(value, record));
+    if (!more) return {};
+    on_record(value, record);
+  }
+}
+
 std::string_view text_of(const simdjson::dom::element& value, std::string& buffer) {
   std::string_view text;
   if (value.get(text) == simdjson::SUCCESS) return text;

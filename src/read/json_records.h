@@ -7,6 +7,7 @@
 
 #include <simdjson.h>
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -44,6 +45,11 @@ class JsonRecords {
   std::unique_ptr<Stream> line_stream_;
   std::unique_ptr<JsonItems> line_items_;
 };
+
+// Hands over each item of the stream; it is valid during the call.
+base::Result<void> read_json_records(
+    Stream& stream, Sink& sink, const ReadOptions& options,
+    const std::function<void(const simdjson::dom::element&, const model::Record&)>& on_record);
 
 // The text of a string, number, true or false; of null nothing. Arrays and objects as JSON, in `buffer`.
 std::string_view text_of(const simdjson::dom::element& value, std::string& buffer);

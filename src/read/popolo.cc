@@ -15,7 +15,7 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "read/field_tree.h"
+#include "read/field_rows.h"
 #include "read/format.h"
 #include "read/json_records.h"
 #include "read/text.h"
@@ -209,15 +209,9 @@ class PopoloReader {
 };
 
 base::Result<void> read_popolo(Stream& stream, Sink& sink, const ReadOptions& options) {
-  JsonRecords records(stream, sink, options);
-  FieldPaths paths;
-  dom::element value;
-  model::Record record;
-  while (true) {
-    CLEW_TRY_ASSIGN(const bool more, records.next(value, record));
-    if (!more) return {};
-    PopoloReader(sink, record).read(field_tree(value, paths));
-  }
+  return read_field_items(stream, sink, options, [&](const FieldNode& item, const model::Record& record) {
+    PopoloReader(sink, record).read(item);
+  });
 }
 
 // Which of the five keys comes first is not settled; an object of persons or memberships with such fields is.

@@ -13,7 +13,7 @@
 #include <string>
 #include <string_view>
 
-#include "read/field_tree.h"
+#include "read/field_rows.h"
 #include "read/format.h"
 #include "read/json_records.h"
 #include "read/list_words.h"
@@ -204,16 +204,10 @@ class SenzingReader {
 };
 
 base::Result<void> read_senzing(Stream& stream, Sink& sink, const ReadOptions& options) {
-  JsonRecords records(stream, sink, options);
   SenzingReader reader(sink);
-  FieldPaths paths;
-  dom::element value;
-  model::Record record;
-  while (true) {
-    CLEW_TRY_ASSIGN(const bool more, records.next(value, record));
-    if (!more) return {};
-    reader.read(field_tree(value, paths), record);
-  }
+  return read_field_items(stream, sink, options, [&](const FieldNode& item, const model::Record& record) {
+    reader.read(item, record);
+  });
 }
 
 int recognise_senzing(std::string_view head) {

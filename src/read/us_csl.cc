@@ -269,23 +269,16 @@ int recognise_csv(std::string_view head) {
 }
 
 base::Result<void> read_json(Stream& stream, Sink& sink, const ReadOptions& options) {
-  JsonRecords records(stream, sink, options);
   CslReader reader(sink);
   FieldPaths paths;
-  dom::element value;
-  model::Record record;
-  while (true) {
-    CLEW_TRY_ASSIGN(const bool more, records.next(value, record));
-    if (!more) break;
+  CLEW_TRY(read_json_records(stream, sink, options, [&](dom::element value, const model::Record& record) {
     dom::object answer;
     dom::array results;
-    if (value.get(answer) != simdjson::SUCCESS) continue;
-    if (answer["results"].get(results) != simdjson::SUCCESS) {
-      reader.read(field_tree(value, paths), record);
-      continue;
-    }
+    if (value.get(answer) != simdjson::SUCCESS) return;
+    if (answer["results"].get(results) != simdjson::SUCCESS)
+      return reader.read(field_tree(value, paths), record);
     for (const dom::element entry : results) reader.read(field_tree(entry, paths), record);
-  }
+  }));
   reader.finish();
   note(sink);
   return {};

@@ -14,38 +14,8 @@ using base::Round;
 
 const RuleReading kControl = {.way = Way::control, .by_votes = true, .threshold = {}};
 
-// Parts between the holder and the company: below the one and above the other.
-std::vector<bool> between(const Structure& structure, uint32_t holder) {
-  const size_t count = structure.parts.size();
-  std::vector<std::vector<uint32_t>> down(count);
-  const auto add = [&](const Network& network) {
-    for (uint32_t part = 0; part < count; ++part) {
-      for (const Stake& stake : network[part].stakes) {
-        if (!stake.share.high.is_zero()) down[stake.owner].push_back(part);
-      }
-    }
-  };
-  add(structure.shares);
-  add(structure.votes);
-  for (const ControlLink& link : structure.control) down[link.controller].push_back(link.controlled);
-  // All of a structure is above the company, so what is below the holder is between the two.
-  std::vector<bool> below(count);
-  std::vector<uint32_t> todo = {holder};
-  below[holder] = true;
-  while (!todo.empty()) {
-    const uint32_t part = todo.back();
-    todo.pop_back();
-    for (const uint32_t next : down[part]) {
-      if (below[next]) continue;
-      below[next] = true;
-      todo.push_back(next);
-    }
-  }
-  return below;
-}
-
 std::vector<LinkNumber> links_between(const Structure& structure, uint32_t holder) {
-  const std::vector<bool> below = between(structure, holder);
+  const std::vector<bool> below = parts_below(structure, {&holder, 1});
   std::set<LinkNumber> links;
   const auto add = [&](const Network& network, const auto& sources) {
     for (uint32_t part = 0; part < network.size(); ++part) {

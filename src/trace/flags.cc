@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "graph/components.h"
+
 namespace clew::trace {
 namespace {
 
@@ -128,53 +130,31 @@ class Finder {
     }
   }
 
-  // --- Loops: strongly connected parts (Tarjan 1972, without recursion) ---------------------------------
+  // --- Loops --------------------------------------------------------------------------------------------
 
   void find_loops(FlagFound& found) {
     Keeper keeper(found, options_);
     const auto count = static_cast<NodeNumber>(graph_.node_count());
-    std::vector<uint32_t> index(count, kNobody), low(count),
-        next(columns_.out_start.begin(), columns_.out_start.end() - 1);
-    std::vector<bool> on_stack(count);
-    std::vector<NodeNumber> stack, path;
-    uint32_t counter = 0;
-    for (NodeNumber root = 0; root < count; ++root) {
-      if (is_owned(root)) ++found.asked_of;
-      if (index[root] != kNobody || columns_.out_start[root] == columns_.out_start[root + 1]) continue;
-      path.push_back(root);
-      while (!path.empty()) {
-        const NodeNumber at = path.back();
-        if (index[at] == kNobody) {
-          index[at] = low[at] = counter++;
-          stack.push_back(at);
-          on_stack[at] = true;
-        }
-        if (next[at] < columns_.out_start[at + 1]) {
-          const LinkNumber link = next[at]++;
-          const NodeNumber to = columns_.out_other[link];
-          if (!shares_[columns_.out_class[link]]) continue;
-          if (to == at)
-            keep_loop(keeper, {at});
-          else if (index[to] == kNobody)
-            path.push_back(to);
-          else if (on_stack[to])
-            low[at] = std::min(low[at], index[to]);
-          continue;
-        }
-        path.pop_back();
-        if (!path.empty()) low[path.back()] = std::min(low[path.back()], low[at]);
-        if (low[at] != index[at]) continue;
-        std::vector<NodeNumber> members;
-        while (true) {
-          const NodeNumber member = stack.back();
-          stack.pop_back();
-          on_stack[member] = false;
-          members.push_back(member);
-          if (member == at) break;
-        }
-        if (members.size() > 1) keep_loop(keeper, std::move(members));
-      }
+    for (NodeNumber node = 0; node < count; ++node) {
+      if (is_owned(node)) ++found.asked_of;
     }
+    graph::each_component(
+        count,
+        [&](NodeNumber node, uint32_t i) {
+          const LinkNumber link = columns_.out_start[node] + i;
+          if (link >= columns_.out_start[node + 1]) return graph::kNoMoreEdges;
+          return shares_[columns_.out_class[link]] ? columns_.out_other[link] : node;
+        },
+        [&](std::span<const NodeNumber> members) {
+          if (members.size() > 1 || holds_itself(members.front()))
+            keep_loop(keeper, {members.begin(), members.end()});
+        });
+  }
+
+  bool holds_itself(NodeNumber node) const {
+    bool holds = false;
+    each_in(node, shares_, [&](LinkNumber, NodeNumber owner) { holds = holds || owner == node; });
+    return holds;
   }
 
   void keep_loop(Keeper& keeper, std::vector<NodeNumber> members) {

@@ -8,28 +8,8 @@ namespace {
 
 // Links on chains from the group down to the company, the nearest to the company first.
 std::vector<LinkNumber> links_from(const Structure& structure, const std::vector<uint32_t>& group) {
-  const size_t count = structure.parts.size();
-  std::vector<std::vector<uint32_t>> down(count);
-  const auto tie = [&](const Network& network) {
-    for (uint32_t part = 0; part < count; ++part) {
-      for (const Stake& stake : network[part].stakes) down[stake.owner].push_back(part);
-    }
-  };
-  tie(structure.shares);
-  tie(structure.votes);
-  for (const ControlLink& link : structure.control) down[link.controller].push_back(link.controlled);
-  std::vector<bool> below(count);
-  std::vector<uint32_t> todo = group;
-  for (const uint32_t part : group) below[part] = true;
-  while (!todo.empty()) {
-    const uint32_t part = todo.back();
-    todo.pop_back();
-    for (const uint32_t next : down[part]) {
-      if (below[next]) continue;
-      below[next] = true;
-      todo.push_back(next);
-    }
-  }
+  const auto count = static_cast<uint32_t>(structure.parts.size());
+  const std::vector<bool> below = parts_below(structure, group);
   std::vector<LinkNumber> links;
   const auto add = [&](LinkNumber link) {
     if (std::find(links.begin(), links.end(), link) == links.end()) links.push_back(link);

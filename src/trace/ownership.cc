@@ -5,6 +5,9 @@
 #include <cassert>
 #include <cmath>
 #include <numeric>
+#include <ranges>
+
+#include "graph/components.h"
 
 namespace clew::trace {
 namespace {
@@ -94,49 +97,23 @@ Ownership::Ownership(const Network& network, uint64_t work_max, size_t exact_rin
   find_faults();
 }
 
-// Tarjan's strongly connected components without recursion; they come out owners first.
+// Rings come out owners first.
 void Ownership::find_rings() {
-  constexpr uint32_t kNew = UINT32_MAX;
-  const auto count = static_cast<uint32_t>(network_.size());
-  std::vector<uint32_t> found(count, kNew), low(count), next(count, 0), open, path;
-  std::vector<bool> is_open(count);
-  rings_.assign(count, 0);
-  uint32_t time = 0, placed = 0;
-  for (uint32_t root = 0; root < count; ++root) {
-    if (found[root] != kNew) continue;
-    path.push_back(root);
-    while (!path.empty()) {
-      const uint32_t part = path.back();
-      if (found[part] == kNew) {
-        found[part] = low[part] = time++;
-        open.push_back(part);
-        is_open[part] = true;
-      }
-      const auto& stakes = network_[part].stakes;
-      if (next[part] < stakes.size()) {
-        const uint32_t owner = stakes[next[part]++].owner;
-        if (found[owner] == kNew) {
-          path.push_back(owner);
-        } else if (is_open[owner]) {
-          low[part] = std::min(low[part], found[owner]);
+  rings_.assign(network_.size(), 0);
+  uint32_t placed = 0;
+  graph::each_component(
+      static_cast<uint32_t>(network_.size()),
+      [&](uint32_t part, uint32_t i) {
+        const auto& stakes = network_[part].stakes;
+        return i < stakes.size() ? stakes[i].owner : graph::kNoMoreEdges;
+      },
+      [&](std::span<const uint32_t> members) {
+        for (const uint32_t member : members | std::views::reverse) {
+          rings_[member] = static_cast<uint32_t>(ring_sizes_.size());
+          position_[member] = placed++;
         }
-        continue;
-      }
-      path.pop_back();
-      if (!path.empty()) low[path.back()] = std::min(low[path.back()], low[part]);
-      if (low[part] != found[part]) continue;
-      uint32_t size = 0, member = kNew;
-      while (member != part) {
-        member = open.back();
-        open.pop_back();
-        is_open[member] = false;
-        rings_[member] = static_cast<uint32_t>(ring_sizes_.size());
-        position_[member] = placed++;
-        ++size;
-      }
-      ring_sizes_.push_back(size);
-    }
-  }
+        ring_sizes_.push_back(static_cast<uint32_t>(members.size()));
+      });
 }
 
 void Ownership::find_faults() {

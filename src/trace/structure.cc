@@ -371,4 +371,28 @@ Structure structure_below(const graph::OwnershipGraph& graph, const graph::LinkV
   return Builder(graph, view, limits).below(holder);
 }
 
+std::vector<bool> parts_below(const Structure& structure, std::span<const uint32_t> holders) {
+  std::vector<std::vector<uint32_t>> down(structure.parts.size());
+  for (const Network* network : {&structure.shares, &structure.votes}) {
+    for (uint32_t part = 0; part < network->size(); ++part) {
+      for (const Stake& stake : (*network)[part].stakes) {
+        if (!stake.share.high.is_zero()) down[stake.owner].push_back(part);
+      }
+    }
+  }
+  for (const ControlLink& link : structure.control) down[link.controller].push_back(link.controlled);
+  std::vector<bool> below(down.size());
+  std::vector<uint32_t> waiting(holders.begin(), holders.end());
+  for (const uint32_t holder : holders) below[holder] = true;
+  while (!waiting.empty()) {
+    const uint32_t part = waiting.back();
+    waiting.pop_back();
+    for (const uint32_t next : down[part]) {
+      if (!below[next]) waiting.push_back(next);
+      below[next] = true;
+    }
+  }
+  return below;
+}
+
 }  // namespace clew::trace

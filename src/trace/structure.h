@@ -13,6 +13,7 @@
 #pragma once
 
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -71,5 +72,9 @@ Structure structure_behind(const graph::OwnershipGraph& graph, const graph::Link
 // Everything downstream of the holder, with the other owners of those companies but nothing behind them.
 Structure structure_below(const graph::OwnershipGraph& graph, const graph::LinkView& view, NodeNumber holder,
                           const StructureLimits& limits = {});
+
+// Which parts lie between the holders and the company, the holders included: whom they own or control at
+// last.
+std::vector<bool> parts_below(const Structure& structure, std::span<const uint32_t> holders);
 
 }  // namespace clew::trace
