@@ -5,10 +5,10 @@
 #   CLEW_BENCH_REQUESTS=1000 ./dev bench ask    a quick look
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+. bench/common.bash
 
-readonly BUILD=${CLEW_BUILD:-build/release}
 readonly COUNT=${CLEW_BENCH_REQUESTS:-10000}
 readonly PROGRAM=$BUILD/bench/clew_ask_bench
 
-[[ -x $PROGRAM ]] || { echo "bench ask: $PROGRAM is not built; run ./dev bench ask" >&2; exit 1; }
+need_built bench/clew_ask_bench
 exec "$PROGRAM" data examples/requests/arvenia-to-belmora.yaml "$COUNT"

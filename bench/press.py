@@ -99,7 +99,7 @@ def measure_text(program, data, work, python):
     scores = {name: token_f1(read(f"{work}/texts/{name}.txt"), expected) for name, (_, expected) in corpus.items()}
     show("clew", scores)
     print("   " + run.stdout.strip())
-    if not python:
+    if subprocess.run([python, "-c", "import trafilatura"], stderr=subprocess.DEVNULL, check=False).returncode != 0:
         print("trafilatura                        absent")
         return
     asked = json.dumps({name: f"{work}/pages/{name}.html" for name in corpus})
@@ -176,9 +176,9 @@ def measure_mentions(program, work, title, documents):
 
 
 def main():
-    program, data, work, *python = sys.argv[1:]
+    program, data, work, python = sys.argv[1:]
     if os.path.isdir(f"{data}/news"):
-        measure_text(program, data, work, python[0] if python else "")
+        measure_text(program, data, work, python)
     else:
         print(f"{data}/news is not there: main text is not measured")
     if os.path.isdir(f"{data}/ner"):

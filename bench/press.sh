@@ -2,30 +2,23 @@
 # Reading news pages: main text beside trafilatura, people and organisations named, and a list's names in text.
 #
 #   ./dev bench press
-#   CLEW_BENCH_PYTHON=venv/bin/python ./dev bench press    a Python that already has trafilatura
+#   CLEW_BENCH_PEERS=0 ./dev bench press                      without trafilatura
 #
-# CLEW_TEST_DATA holds the pages and marked texts; trafilatura comes from PyPI into a folder of its own.
+# CLEW_TEST_DATA holds the pages and marked texts; trafilatura comes from PyPI.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+. bench/common.bash
 readonly DATA=${CLEW_TEST_DATA:-../shared/data}
-readonly BUILD=${CLEW_BUILD:-build/release}
 readonly PROGRAM=$BUILD/bench/clew_press_bench
-readonly VENV=build/bench/press_python
 work=$(mktemp -d)
 readonly work
 trap 'rm -rf "$work"' EXIT
 export CLEW_DATA=${CLEW_DATA:-$PWD/data}
 
-[[ -x $PROGRAM ]] || { echo "bench press: $PROGRAM is not built; run ./dev bench press" >&2; exit 1; }
+need_built bench/clew_press_bench
 
-python=${CLEW_BENCH_PYTHON:-}
-if [[ -z $python ]]; then
-  python=$VENV/bin/python
-  if ! "$python" -c 'import trafilatura' 2> "$work/log"; then
-    python3 -m venv "$VENV" && "$VENV/bin/pip" install --quiet trafilatura lxml_html_clean > "$work/log" 2>&1 || python=
-  fi
-fi
-python3 -B bench/press.py "$PROGRAM" "$DATA" "$work" ${python:+"$python"}
+peers trafilatura lxml_html_clean
+python3 -B bench/press.py "$PROGRAM" "$DATA" "$work" "$(python_with_peers)"
 
 echo "== Names of a list of 50,000 in releases of the Treasury"
 if [[ -f $DATA/news/us-treasury-press-releases/treasury-news.tar.zst ]]; then

@@ -7,28 +7,15 @@
 #   CLEW_TEST_DATA=FOLDER                                            where icij/edges-2016 lies; without it that part is left out
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+. bench/common.bash
 
-readonly BUILD=${CLEW_BUILD:-build/release}
 readonly NODES=${CLEW_BENCH_NODES:-2016523}
 readonly LINKS=${CLEW_BENCH_LINKS:-3339267}
 readonly REGISTER_NODES=${CLEW_BENCH_REGISTER_NODES:-11M}
 readonly REGISTER_LINKS=${CLEW_BENCH_REGISTER_LINKS:-6.5M}
 readonly PAIRS=${CLEW_BENCH_PAIRS:-2000}
-readonly DATA=build/bench-data
-readonly VENV=build/bench-trace-venv
 readonly OUT=build/bench/trace
 readonly EDGES=${CLEW_TEST_DATA:-../shared/data}/icij/edges-2016/icij2016_edges.csv.gz
-
-# Made once and kept. Written beside and renamed, so that an interrupted run leaves no half a file behind.
-generate() {
-  local folder=$1
-  shift
-  [[ ! -f $folder/truth.json ]] || return 0
-  rm -rf "$folder.part"
-  "$BUILD/bench/clew_generate" "$1" "$folder.part" "${@:2}"
-  rm -rf "$folder"
-  mv "$folder.part" "$folder"
-}
 
 load() {
   local store=$1
@@ -38,38 +25,25 @@ load() {
   "$BUILD/clew" load "$@" --into "$store" --sources reference > "$OUT/load.txt"
 }
 
-# A Python of its own; what cannot be installed is shown as absent.
-make_venv() {
-  [[ ! -x $VENV/bin/python ]] || return 0
-  python3 -m venv "$VENV" || return 0
-  local package
-  for package in python-igraph networkx duckdb kuzu; do
-    "$VENV/bin/pip" install --quiet --disable-pip-version-check "$package" ||
-      echo "bench trace: $package could not be installed in $VENV; it will be shown as absent" >&2
-  done
-}
-
-mkdir -p "$DATA" "$OUT"
-for program in "$BUILD/clew" "$BUILD/bench/clew_generate" "$BUILD/bench/clew_trace_bench"; do
-  [[ -x $program ]] || { echo "bench trace: $program is not built; run ./dev bench trace" >&2; exit 1; }
-done
+mkdir -p "$GENERATED" "$OUT"
+need_built clew bench/clew_generate bench/clew_trace_bench
 if [[ -f $EDGES ]]; then
   echo "== The edge list of 2016 (ICIJ Offshore Leaks Database, ODbL 1.0) =="
   load "$OUT/edges-2016.clew" "$EDGES"
   "$BUILD/bench/clew_trace_bench" paths "$OUT/edges-2016.clew" --pairs "$PAIRS" --export "$OUT"
   if [[ ${CLEW_BENCH_PEERS:-1} != 0 ]]; then
-    make_venv
-    "$VENV/bin/python" bench/peers_trace.py "$OUT/edges.csv" "$OUT/pairs.csv" || true
+    peers python-igraph networkx duckdb kuzu
+    "$(python_with_peers)" bench/peers_trace.py "$OUT/edges.csv" "$OUT/pairs.csv" || true
   fi
 else
   echo "== The edge list of 2016 is not there (CLEW_TEST_DATA); left out =="
 fi
 echo "== A graph shaped like the full leaks, everybody invented =="
-leaks=$DATA/icij-$NODES-$LINKS
+leaks=$GENERATED/icij-$NODES-$LINKS
 generate "$leaks" icij --nodes "$NODES" --links "$LINKS"
 load "$OUT/leaks-$NODES-$LINKS.clew" "$leaks"/*.csv
 "$BUILD/bench/clew_trace_bench" paths "$OUT/leaks-$NODES-$LINKS.clew" --pairs "$PAIRS"
 echo "== A register shaped like the United Kingdom's, everybody invented =="
-register=$DATA/register-$REGISTER_NODES-$REGISTER_LINKS
+register=$GENERATED/register-$REGISTER_NODES-$REGISTER_LINKS
 generate "$register" register --nodes "$REGISTER_NODES" --links "$REGISTER_LINKS"
 "$BUILD/bench/clew_trace_bench" holdings "$register/holdings.csv"

@@ -348,19 +348,19 @@ class Layers {
 
   // Lanes from the top; gives how many.
   int choose_lanes(std::vector<Net>& nets) const {
-    std::vector<size_t> todo(nets.size()), chosen;
-    std::iota(todo.begin(), todo.end(), size_t{0});
-    std::stable_sort(todo.begin(), todo.end(), [&](size_t a, size_t b) {
+    std::vector<size_t> waiting(nets.size()), chosen;
+    std::iota(waiting.begin(), waiting.end(), size_t{0});
+    std::stable_sort(waiting.begin(), waiting.end(), [&](size_t a, size_t b) {
       return nets[a].right - nets[a].left < nets[b].right - nets[b].left;
     });
-    while (!todo.empty()) {
-      const auto free = std::find_if(todo.begin(), todo.end(), [&](size_t b) {
-        return std::none_of(todo.begin(), todo.end(),
+    while (!waiting.empty()) {
+      const auto free = std::find_if(waiting.begin(), waiting.end(), [&](size_t b) {
+        return std::none_of(waiting.begin(), waiting.end(),
                             [&](size_t a) { return a != b && must_be_above(nets[a], nets[b]); });
       });
-      const auto next = free == todo.end() ? todo.begin() : free;
+      const auto next = free == waiting.end() ? waiting.begin() : free;
       chosen.push_back(*next);
-      todo.erase(next);
+      waiting.erase(next);
     }
     int count = 0;
     for (size_t i = 0; i < chosen.size(); ++i) {

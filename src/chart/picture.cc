@@ -170,12 +170,12 @@ class Painter {
 
   void choose_boxes() {
     box_of_.assign(structure_.parts.size(), kNone);
-    std::vector<uint32_t> todo = {0};
+    std::vector<uint32_t> waiting = {0};
     add_box(0);
-    for (size_t at = 0; at < todo.size(); ++at) {
-      const uint32_t part = todo[at];
+    for (size_t at = 0; at < waiting.size(); ++at) {
+      const uint32_t part = waiting[at];
       if (skip_to_[part] != kNone) {
-        add_chain(part, todo);
+        add_chain(part, waiting);
         continue;
       }
       for (const uint32_t owner : chosen_owners(part)) {
@@ -183,7 +183,7 @@ class Painter {
         // The rest of a large loop is folded.
         if (shares_.is_in_ring(owner) && ++ring_boxes_[shares_.ring(owner)] > kRingBoxesMax) continue;
         add_box(owner);
-        todo.push_back(owner);
+        waiting.push_back(owner);
       }
     }
   }
@@ -264,7 +264,7 @@ class Painter {
   }
 
   // Folds the middle of a chain into a box.
-  void add_chain(uint32_t part, std::vector<uint32_t>& todo) {
+  void add_chain(uint32_t part, std::vector<uint32_t>& waiting) {
     const size_t length = run_length_.at(part);
     Box box;
     box.kind = BoxKind::chain;
@@ -275,7 +275,7 @@ class Painter {
     part_of_box_.push_back(kNone);
     const uint32_t upper = skip_to_[part];
     add_box(upper);
-    todo.push_back(upper);
+    waiting.push_back(upper);
     picture_.lines.push_back({number, box_of_[part], LineKind::shares, lines_label(part), 0, {}});
     picture_.lines.push_back({box_of_[upper], number, LineKind::shares, "", 0, {}});
   }

@@ -242,11 +242,11 @@ class Finder {
   // Nodes that a human being, a state, or somebody who may be one stands behind.
   std::vector<bool> with_humans(bool only_named) const {
     std::vector<bool> reached(graph_.node_count());
-    std::vector<NodeNumber> todo;
+    std::vector<NodeNumber> waiting;
     const auto begin = [&](NodeNumber node) {
       if (reached[node]) return;
       reached[node] = true;
-      todo.push_back(node);
+      waiting.push_back(node);
     };
     for (NodeNumber node = 0; node < graph_.node_count(); ++node) {
       const bool is_known =
@@ -263,9 +263,9 @@ class Finder {
       }
       if (const auto node = numbers.find(day.company); node != numbers.end()) begin(node->second);
     }
-    while (!todo.empty()) {
-      const NodeNumber node = todo.back();
-      todo.pop_back();
+    while (!waiting.empty()) {
+      const NodeNumber node = waiting.back();
+      waiting.pop_back();
       for (LinkNumber link = columns_.out_start[node]; link < columns_.out_start[node + 1]; ++link) {
         if (up_[columns_.out_class[link]]) begin(columns_.out_other[link]);
       }

@@ -134,14 +134,14 @@ void Ownership::find_faults() {
       return !within && !stake.share.low.is_zero();
     });
   };
-  std::vector<uint32_t> todo = suspects;
-  while (!todo.empty()) {
-    const uint32_t part = todo.back();
-    todo.pop_back();
+  std::vector<uint32_t> waiting = suspects;
+  while (!waiting.empty()) {
+    const uint32_t part = waiting.back();
+    waiting.pop_back();
     if (!suspected[part] || !is_held_from_outside(part)) continue;
     suspected[part] = false;
     for (const Owned& owned : owned_[part]) {
-      if (suspected[owned.part]) todo.push_back(owned.part);
+      if (suspected[owned.part]) waiting.push_back(owned.part);
     }
   }
   for (const uint32_t part : suspects) {

@@ -75,17 +75,17 @@ class Builder {
   }
 
   Structure below(NodeNumber holder) {
-    std::vector<NodeNumber> todo = {holder};
+    std::vector<NodeNumber> waiting = {holder};
     std::set<NodeNumber> reached = {holder};
-    for (size_t at = 0; at < todo.size() && todo.size() < limits_.parts_max; ++at) {
-      for (const LinkNumber number : graph_.out_of(todo[at])) {
+    for (size_t at = 0; at < waiting.size() && waiting.size() < limits_.parts_max; ++at) {
+      for (const LinkNumber number : graph_.out_of(waiting[at])) {
         const graph::Link& link = graph_.link(number);
         if (!matters(link) || !graph_.holds(number, view_)) continue;
-        if (reached.insert(link.to).second) todo.push_back(link.to);
+        if (reached.insert(link.to).second) waiting.push_back(link.to);
       }
     }
-    if (todo.size() >= limits_.parts_max) cut();
-    for (const NodeNumber node : todo) part(node);
+    if (waiting.size() >= limits_.parts_max) cut();
+    for (const NodeNumber node : waiting) part(node);
     const auto downstream = static_cast<uint32_t>(structure_.parts.size());
     for (uint32_t at = 1; at < downstream; ++at) add_columns(at);
     return std::move(structure_);
