@@ -24,8 +24,6 @@ struct Options {
   std::string why;
 };
 
-constexpr size_t kJudgedMax = 25;
-
 RuleLine judged(const TraceView& view, const Traced& traced, trace::Judge& judge, const trace::Rule& rule,
                 std::vector<uint32_t> persons) {
   RuleLine line{.rule = &rule,

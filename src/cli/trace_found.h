@@ -32,6 +32,9 @@ struct Traced {
   std::string why;  // Families were put together, for this reason.
 };
 
+// So many holders, the largest first, are held against a rule.
+constexpr size_t kJudgedMax = 25;
+
 bool is_in_force(const trace::Rule& rule, const std::string& day);
 // Why the unknown begins there.
 std::string dark_reason(const TraceView& view, const Traced& traced, const trace::DarkAccount& dark);

@@ -232,7 +232,7 @@ void print_rules(const TraceView& view, const Traced& traced, bool listed) {
 
 }  // namespace
 
-td::string negative_text(const graph::NegativeFact& fact) {
+std::string negative_text(const graph::NegativeFact& fact) {
   std::string text(fact.kind);
   if (!fact.reason.empty()) text += fmt::format(": {}", fact.reason);
   if (!fact.description.empty()) text += fmt::format(" (\"{}\")", fit(fact.description, 90));
