@@ -162,7 +162,7 @@ base::Result<TraceView> view_known_on(ViewFlags flags, const std::string& known,
 
 base::Result<void> run_changes(const Options& options) {
   const auto from = graph::day_number(options.from), to = graph::day_number(options.to);
-  if (!from || !to || *from >= *to) {
+  if (!is_iso_date(options.from) || !is_iso_date(options.to) || *from >= *to) {
     return base::fail(base::ErrorKind::usage,
                       "--from and --to are two days, the earlier first: --from 2019-01-01 --to 2024-05-17");
   }

@@ -3,6 +3,7 @@
 
 #include "cli/commands.h"
 #include "cli/json.h"
+#include "cli/minors.h"
 #include "cli/terminal.h"
 #include "cli/view_flags.h"
 #include "index/names.h"
@@ -38,14 +39,16 @@ base::Result<int> find(const Options& options) {
   json.key("results").open_list();
   for (size_t i = 0; i < std::min<size_t>(found.size(), options.limit); ++i) {
     const store::Entity& entity = found[i];
-    table.add({entity.id, std::string(entity.schema_name()), std::string(entity.caption()),
-               std::string(entity.first("birthDate")), datasets_of(entity)});
+    const bool hides = is_child(store, entity, options.view.view);
+    const std::string_view caption = hides ? kChild : entity.caption();
+    table.add({entity.id, std::string(entity.schema_name()), std::string(caption),
+               hides ? std::string() : std::string(entity.first("birthDate")), datasets_of(entity)});
     json.open();
     json.member("id", entity.id);
     json.member("schema", entity.schema_name());
-    json.member("caption", entity.caption());
-    json.list("names", entity.values("name"));
-    json.list("birthDate", entity.values("birthDate"));
+    json.member("caption", caption);
+    json.list("names", hides ? std::vector<std::string_view>() : entity.values("name"));
+    json.list("birthDate", hides ? std::vector<std::string_view>() : entity.values("birthDate"));
     json.member("datasets", datasets_of(entity));
     json.close();
   }

@@ -34,23 +34,6 @@ struct Step {
   std::string place;
 };
 
-constexpr std::string_view kChild = "(a person under 18, not named)";
-constexpr std::string_view kHidden = "(not shown)";
-
-// The day asked about, else that of the newest publication.
-int32_t day_of(const store::Store& store, const store::View& view) {
-  const std::string day = view.valid_on.empty() ? newest_publication(store, view) : view.valid_on;
-  return graph::day_number(day).value_or(0);
-}
-
-bool is_child(const store::Store& store, const store::Entity& entity, const store::View& view) {
-  if (entity.schema_name() != "Person") return false;
-  const auto dates = entity.values("birthDate");
-  return std::any_of(dates.begin(), dates.end(), [&](std::string_view date) {
-    return is_under_age(graph::day_number(date).value_or(0), day_of(store, view));
-  });
-}
-
 std::string name_of(const store::Store& store, std::string_view id, const store::View& view) {
   const auto entity =
       store.entity(id, {.known_on = view.known_on, .valid_on = {}, .datasets = view.datasets});
@@ -186,7 +169,13 @@ base::Result<void> show_links(const Options& options) {
   const bool asks_of_child = is_child(store, entity, options.view.view);
   for (Step& step : steps) {
     if (step.caption == kChild) step.other = step.link = kHidden;
-    if (asks_of_child) step.link = kHidden;
+    if (!asks_of_child) continue;
+    step.link = kHidden;
+    // A passport or an address tells as much as a name.
+    const model::Schema* schema = model::find_schema(step.schema);
+    if (schema == nullptr || schema->is_link() || step.schema == "Sanction") continue;
+    step.other = step.caption = kHidden;
+    step.details.clear();
   }
   const std::string caption(asks_of_child ? kChild : entity.caption());
   const bool cut = pointing.others.size() >= options.limit && pointing.others_total > pointing.others.size();

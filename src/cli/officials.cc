@@ -29,7 +29,7 @@ struct Official {
   NodeNumber node = 0;
   std::vector<LinkNumber> offices, roles;
   std::vector<Relative> relatives;
-  size_t relatives_without_role = 0;
+  size_t relatives_without_role = 0, relatives_under_age = 0;
 };
 
 NodeNumber other_end(const graph::Link& link, NodeNumber node) {
@@ -78,7 +78,9 @@ class Finder {
       Relative relative{.node = other_end(link, node), .link = number, .roles = {}};
       relative.roles = roles(relative.node);
       // A child is nobody's business, whatever is recorded.
-      if (view_.is_minor(relative.node) || (relative.roles.empty() && !with_all)) {
+      if (view_.is_minor(relative.node)) {
+        ++official.relatives_under_age;
+      } else if (relative.roles.empty() && !with_all) {
         ++official.relatives_without_role;
       } else {
         official.relatives.push_back(std::move(relative));
@@ -123,6 +125,10 @@ void print_text(const TraceView& view, const std::vector<Official>& officials, c
       fmt::print("  {} relative{} or associate{} without a role of their own, not named\n",
                  official.relatives_without_role, official.relatives_without_role == 1 ? "" : "s",
                  official.relatives_without_role == 1 ? "" : "s");
+    if (official.relatives_under_age > 0)
+      fmt::print("  {} relative{} or associate{} under 18, not named whatever is on record\n",
+                 official.relatives_under_age, official.relatives_under_age == 1 ? "" : "s",
+                 official.relatives_under_age == 1 ? "" : "s");
   }
   if (officials.empty()) fmt::print("Nobody holds an office in these sources on that day.\n");
   fmt::print("\nAn office, or a relative with an office, says nothing of anybody's conduct.\n");
@@ -157,6 +163,7 @@ void print_json(const TraceView& view, const std::vector<Official>& officials, c
     }
     json.close_list();
     json.member("relatives_not_named", static_cast<uint64_t>(official.relatives_without_role));
+    json.member("relatives_under_18", static_cast<uint64_t>(official.relatives_under_age));
     json.close();
   }
   json.close_list();

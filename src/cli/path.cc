@@ -95,9 +95,9 @@ void print_json(const TraceView& view, const graph::LinkView& links, const std::
 // "2015..2016-06": days within, both included.
 base::Result<void> read_window(const std::string& words, graph::PathOptions& options) {
   const size_t dots = words.find("..");
-  const auto from = graph::day_number(words.substr(0, dots));
-  const auto until = dots == words.npos ? std::nullopt : graph::day_number(words.substr(dots + 2));
-  if (!from || !until)
+  const std::string first = words.substr(0, dots), last = dots == words.npos ? "" : words.substr(dots + 2);
+  const auto from = graph::day_number(first), until = graph::day_number(last);
+  if (!is_iso_date(first) || !is_iso_date(last))
     return base::fail(
         base::ErrorKind::usage,
         fmt::format("--during \"{}\" is no window of days; write 2015-01-01..2016-12-31", words));

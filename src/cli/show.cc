@@ -8,12 +8,15 @@
 #include <map>
 
 #include "cli/commands.h"
+#include "cli/minors.h"
 #include "cli/terminal.h"
 #include "cli/view_flags.h"
 #include "graph/references.h"
 
 namespace clew::cli {
 namespace {
+
+constexpr std::string_view kWhyNotShown = "by the birth date this person is, or may be, under 18";
 
 struct Options {
   ViewFlags view;
@@ -59,14 +62,11 @@ std::string value_text(const store::EntityStatement& stated) {
   return fmt::format("{} (\"{}\")", statement.value, statement.original);
 }
 
-void print_text(const store::Store& store, const store::Entity& entity, const graph::Pointing& pointing) {
-  fmt::print("{}  {}  {}\n", fit(entity.id, 80), entity.schema_name(),
-             fit(entity.caption(), terminal_width()));
-  for (const store::Entity& other : pointing.about) {
-    if (const std::string listing = listing_text(other); !listing.empty()) fmt::print("{}\n", listing);
+void print_values(const store::Store& store, const store::Entity& entity, bool hides) {
+  if (hides) {
+    fmt::print("{} values are on record, not shown: {}\n", entity.statements.size(), kWhyNotShown);
+    return;
   }
-  if (const std::string listing = listing_text(entity); !listing.empty()) fmt::print("{}\n", listing);
-  fmt::print("\n");
   Table table({"property", "value", "dataset", "source"});
   std::string_view before;
   bool contradicts = false;
@@ -81,6 +81,18 @@ void print_text(const store::Store& store, const store::Entity& entity, const gr
   }
   table.print();
   if (contradicts) fmt::print("\n≠ the sources contradict each other; all are kept.\n");
+}
+
+void print_text(const store::Store& store, const store::Entity& entity, bool hides,
+                const graph::Pointing& pointing) {
+  fmt::print("{}  {}  {}\n", fit(entity.id, 200), entity.schema_name(),
+             hides ? std::string(kChild) : fit(entity.caption(), terminal_width()));
+  for (const store::Entity& other : pointing.about) {
+    if (const std::string listing = listing_text(other); !listing.empty()) fmt::print("{}\n", listing);
+  }
+  if (const std::string listing = listing_text(entity); !listing.empty()) fmt::print("{}\n", listing);
+  fmt::print("\n");
+  print_values(store, entity, hides);
   std::map<std::string_view, size_t> kinds;
   for (const store::Entity& other : pointing.about) ++kinds[other.schema_name()];
   std::vector<std::string> pieces;
@@ -92,12 +104,13 @@ void print_text(const store::Store& store, const store::Entity& entity, const gr
   fmt::print("The bytes behind a value: clew source {} {} PROPERTY\n", store.path(), entity.id);
 }
 
-void print_json(const store::Store& store, const store::Entity& entity, const graph::Pointing& pointing) {
+void print_json(const store::Store& store, const store::Entity& entity, bool hides,
+                const graph::Pointing& pointing) {
   Json json;
   json.open();
   json.member("id", entity.id);
   json.member("schema", entity.schema_name());
-  json.member("caption", entity.caption());
+  json.member("caption", hides ? kChild : entity.caption());
   json.key("listings").open_list();
   for (const store::Entity& other : pointing.about) {
     if (const std::string listing = listing_text(other); !listing.empty()) json.value(listing);
@@ -112,8 +125,11 @@ void print_json(const store::Store& store, const store::Entity& entity, const gr
   }
   json.close_list();
   json.key("statements").open_list();
-  for (const auto* stated : in_order(entity)) write_statement(json, store, *stated);
+  for (const auto* stated : in_order(entity)) {
+    if (!hides) write_statement(json, store, *stated);
+  }
   json.close_list();
+  if (hides) json.member("statements_not_shown", static_cast<uint64_t>(entity.statements.size()));
   json.member("others_total", static_cast<uint64_t>(pointing.others_total));
   json.key("about").open_list();
   for (const store::Entity& other : pointing.about) {
@@ -132,10 +148,11 @@ base::Result<void> show(const Options& options) {
   CLEW_TRY_ASSIGN(const store::Entity entity, entity_meant(store, options.id, options.view.view));
   CLEW_TRY_ASSIGN(const auto references, graph::References::open(store));
   CLEW_TRY_ASSIGN(const auto pointing, references.pointing_to(entity.id, options.view.view, 0));
+  const bool hides = is_child(store, entity, options.view.view);
   if (options.view.json) {
-    print_json(store, entity, pointing);
+    print_json(store, entity, hides, pointing);
   } else {
-    print_text(store, entity, pointing);
+    print_text(store, entity, hides, pointing);
   }
   return {};
 }

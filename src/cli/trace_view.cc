@@ -14,21 +14,6 @@ using base::fail;
 using base::Result;
 using graph::Right;
 
-std::string newest_publication(const store::Store& store, const store::View& view) {
-  std::string newest;
-  for (const store::Dataset& dataset : store.manifest().datasets) {
-    const auto& names = view.datasets;
-    if (!names.empty() && std::find(names.begin(), names.end(), dataset.name) == names.end()) continue;
-    for (const store::Version& version : dataset.versions) {
-      if (!view.known_on.empty() && version.published_on > view.known_on) continue;
-      newest = std::max(newest, version.published_on);
-    }
-  }
-  return newest;
-}
-
-bool is_under_age(int32_t born, int32_t day) { return born != 0 && day != 0 && born + 180000 > day; }
-
 namespace {
 
 bool is_clean_number(int32_t day) { return day != INT32_MIN && day != INT32_MAX; }
@@ -41,7 +26,7 @@ bool TraceView::is_minor(graph::NodeNumber node) const {
 }
 
 std::string TraceView::name(graph::NodeNumber node) const {
-  if (is_minor(node)) return "(a person under 18, not named)";
+  if (is_minor(node)) return std::string(kChild);
   if (graph.node(node).kind == graph::NodeKind::unnamed) {
     const std::string_view said = graph.name(node);
     return said.empty() ? "(somebody not named)" : fmt::format("(not known who: {})", fit(said, 60));
@@ -50,7 +35,7 @@ std::string TraceView::name(graph::NodeNumber node) const {
 }
 
 std::string TraceView::id(graph::NodeNumber node) const {
-  return is_minor(node) ? "(not shown)" : fit(graph.id(node), 200);
+  return is_minor(node) ? std::string(kHidden) : fit(graph.id(node), 200);
 }
 
 std::string TraceView::place_of(const model::Record& record) const { return place_short(store, record); }
@@ -58,8 +43,9 @@ std::string TraceView::place(graph::LinkNumber link) const { return place_of(gra
 
 std::string TraceView::day_text() const {
   if (day.empty()) return "at any time";
-  return day_was_asked ? fmt::format("as of {}", day)
-                       : fmt::format("as of {}, the newest publication in this store", day);
+  if (day_was_asked) return fmt::format("as of {}", day);
+  return day == today() ? fmt::format("as of {}, today", day)
+                        : fmt::format("as of {}, the newest publication in this store", day);
 }
 
 Result<TraceView> open_for_tracing(const ViewFlags& flags) {
@@ -177,7 +163,7 @@ void write_link(Json& json, const TraceView& view, graph::LinkNumber number) {
   const graph::Link& link = view.graph.link(number);
   json.open();
   const bool hides = view.is_minor(link.from) || view.is_minor(link.to);
-  json.member("link", hides ? std::string_view("(not shown)") : view.graph.link_id(number));
+  json.member("link", hides ? kHidden : view.graph.link_id(number));
   json.member("from", view.id(link.from));
   json.member("to", view.id(link.to));
   json.member("says", link_text(view.graph, link));

@@ -4,13 +4,14 @@
 #include <string>
 
 #include "cli/json.h"
+#include "cli/minors.h"
 #include "cli/view_flags.h"
 #include "graph/ownership_graph.h"
 #include "trace/structure.h"
 
 namespace clew::cli {
 
-// A store opened for tracing. The day is the one asked for, else that of the newest publication in the view.
+// A store opened for tracing. The day is the one asked for, else that of newest_publication().
 struct TraceView {
   store::Store store;
   graph::OwnershipGraph graph;
@@ -18,7 +19,7 @@ struct TraceView {
   std::string day;
   bool day_was_asked = false;
 
-  // Nobody who was, or may have been, under 18 on the day is named.
+  // Nobody who was, or may have been, under 18 on the day, or is today, is named.
   bool is_minor(graph::NodeNumber node) const;
   std::string name(graph::NodeNumber node) const;
   std::string id(graph::NodeNumber node) const;
@@ -28,11 +29,6 @@ struct TraceView {
   // "as of 2024-02-28, the newest publication in this store".
   std::string day_text() const;
 };
-
-// The newest publication that the view shows: the day of what is asked without one.
-std::string newest_publication(const store::Store& store, const store::View& view);
-// Whether a person was, or may have been, under 18 on the day (20240517; 0: not known, then nobody is).
-bool is_under_age(int32_t born, int32_t day);
 
 base::Result<TraceView> open_for_tracing(const ViewFlags& flags);
 // The node that `id` means; an error lists the candidates.

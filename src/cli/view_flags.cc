@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 
 namespace clew::cli {
@@ -21,7 +22,18 @@ bool is_iso_date(std::string_view text) {
     const bool is_digit = text[i] >= '0' && text[i] <= '9';
     if (kShape[i] == '0' ? !is_digit : text[i] != '-') return false;
   }
-  return true;
+  const auto number = [&](size_t at, size_t length) {
+    int value = 0;
+    for (size_t i = at; i < at + length; ++i) value = value * 10 + (text[i] - '0');
+    return value;
+  };
+  // Parts that are not given count as the first.
+  const int year = number(0, 4);
+  const auto month = static_cast<unsigned>(text.size() < 7 ? 1 : number(5, 2));
+  const auto day = static_cast<unsigned>(text.size() < 10 ? 1 : number(8, 2));
+  return year != 0 && std::chrono::year_month_day(std::chrono::year(year), std::chrono::month(month),
+                                                  std::chrono::day(day))
+                          .ok();
 }
 
 void ViewFlags::declare(Flags& flags) {

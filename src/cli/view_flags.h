@@ -23,7 +23,7 @@ struct ViewFlags {
   base::Result<store::Store> open() const;
 };
 
-// Whether `text` has the shape 2024-05-17, 2024-05 or 2024.
+// Whether `text` is a day, month or year of the calendar: 2024-05-17, 2024-05 or 2024.
 bool is_iso_date(std::string_view text);
 
 // The one entity that `id` means in the view; an error lists the candidates or says where to look.
