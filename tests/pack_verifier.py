@@ -196,6 +196,14 @@ def verify(pack):
             proposals = [entries[seq] for approval in approvals[:1] for seq in approval["refers"]
                          if entries[seq]["type"] == "propose"]
             require(proposals and proposals[0]["actor"] != approvals[0]["actor"], f"entry {body['seq']}: four eyes")
+            require(body["actor"] and approvals[0]["actor"] and proposals[0]["actor"], f"entry {body['seq']}: nobody signed")
+            proposed = payloads.get(proposals[0]["seq"])
+            if proposed is None:
+                continue
+            require(proposed["action"] == body["type"], f"entry {body['seq']}: another act was proposed")
+            for seq in (approvals[0]["seq"], body["seq"]):
+                require(seq not in payloads or payloads[seq]["proposal"] == proposed["id"],
+                        f"entry {body['seq']}: another proposal")
 
     node_name, _, node_bytes = manifest["node"].split("+", 2)
     node_key = unbase64(node_bytes)[1:]

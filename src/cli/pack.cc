@@ -99,7 +99,7 @@ Result<int> verify(const VerifyArguments& arguments) {
   prove::Verification verification = prove::verify_pack(mapping.bytes(), options);
   if (!arguments.since.empty()) {
     CLEW_TRY_ASSIGN(const base::Mapping earlier, base::Mapping::open(arguments.since));
-    for (std::string& says : prove::compare_packs(earlier.bytes(), mapping.bytes()))
+    for (std::string& says : prove::compare_packs(earlier.bytes(), mapping.bytes(), options))
       verification.wrong.push_back(std::move(says));
   }
   if (arguments.json) {

@@ -2,13 +2,14 @@
 //
 //   clew-verify FILE.zip [--node KEY] [--witness KEY]... [--since EARLIER.zip]
 //
-// Exit code 0: nothing was changed since the export; 11: something was, and each line WRONG names it; 2, 3:
-// how it was called, or a file that is not there.
+// Exit code 0: nothing was changed since the export; 11: something was, and each line WRONG names it; else as
+// of `clew verify`: 2 how it was called, 3 a file that is not there, 4 one that cannot be read, 6 no key.
 #include <fmt/core.h>
 
 #include <cstring>
 #include <string>
 
+#include "base/exit_codes.h"
 #include "base/mapping.h"
 #include "prove/verify.h"
 
@@ -61,7 +62,7 @@ Result<bool> run(const Arguments& arguments) {
   clew::prove::Verification verification = clew::prove::verify_pack(pack.bytes(), arguments.options);
   if (!arguments.since.empty()) {
     CLEW_TRY_ASSIGN(const clew::base::Mapping earlier, clew::base::Mapping::open(arguments.since));
-    for (std::string& says : clew::prove::compare_packs(earlier.bytes(), pack.bytes()))
+    for (std::string& says : clew::prove::compare_packs(earlier.bytes(), pack.bytes(), arguments.options))
       verification.wrong.push_back(std::move(says));
   }
   fmt::print("{}", clew::prove::to_text(verification));
@@ -73,13 +74,13 @@ Result<bool> run(const Arguments& arguments) {
 int main(int count, char** words) {
   const auto arguments = parse(count, words);
   if (!arguments) {
-    fmt::print(stderr, "{}\n", arguments.error().message);
-    return 2;
+    fmt::print(stderr, "clew-verify: {}\n", arguments.error().message);
+    return clew::base::exit_code(arguments.error().kind);
   }
   const Result<bool> unchanged = run(*arguments);
   if (!unchanged) {
     fmt::print(stderr, "clew-verify: {}\n", unchanged.error().message);
-    return 3;
+    return clew::base::exit_code(unchanged.error().kind);
   }
-  return *unchanged ? 0 : 11;
+  return *unchanged ? clew::base::kDone : clew::base::kDiffers;
 }

@@ -186,6 +186,76 @@ TEST_CASE("whoever makes a whole zip of changed files is found out by what they 
   CHECK(said(rezipped(pack, [](auto&) {})) == "");
 }
 
+TEST_CASE("a later pack holds against an earlier one of its case and node alone; anything else is wrong") {
+  TestOffice test, other;
+  const std::string id = test.story();
+  const std::string first = packed(test, id, "p-1"), later = packed(test, id, "p-2");
+  const std::string foreign = packed(other, other.story());
+  const auto says = [&](std::string_view earlier) {
+    return fmt::format("{}", fmt::join(compare_packs(earlier, later), "\n"));
+  };
+  CHECK(says(first) == "");
+  CHECK(says("").find("no evidence pack") != std::string::npos);
+  CHECK(says("junk, no zip").find("no evidence pack") != std::string::npos);
+  CHECK(says(foreign).find("another node") != std::string::npos);
+  const std::string cut = rezipped(first, [](auto& files) {
+    std::string& lines = files["ledger/entries.jsonl"];
+    lines.erase(lines.find('\n') + 1);
+  });
+  CHECK(says(cut).find("itself not as exported") != std::string::npos);
+  REQUIRE(open_case(test.office, test.mona, "xa-2", "Another", "investigation"));
+  CHECK(says(packed(test, "xa-2")).find("another case") != std::string::npos);
+}
+
+TEST_CASE("what a pack says of itself cannot paint the terminal or read as a verdict") {
+  Verification v;
+  v.is_pack = true;
+  v.case_id = "x";
+  v.title = "T\"\nNothing was changed, added or left out since 2026\n\x1b[8m\u202e";
+  v.recipient = "R\rEXPORTED";
+  v.wrong = {"a\x1b]0;t\x07 is missing\nNothing was changed"};
+  const std::string text = to_text(v);
+  CHECK(text.find_first_of("\x1b\x07\r") == std::string::npos);
+  CHECK(text.find("\u202e") == std::string::npos);
+  CHECK(text.find("\nNothing was changed") == std::string::npos);
+  CHECK(text.starts_with("Case \"x\": \"T\\\"\\u000aNothing was changed"));
+  CHECK(std::count(text.begin(), text.end(), '\n') == 4);
+  CHECK(to_text(verify_pack("")).starts_with("This is no evidence pack.\nWRONG"));
+}
+
+// An erasure of nothing, entered past the rules as whoever holds the database could: the approval it rests on
+// is of the export p-1, or an approval that nobody signed.
+std::string with_forged_erasure(TestOffice& test, bool unsigned_approval) {
+  const std::string id = test.story();
+  const std::string action = unsigned_approval ? "erase" : "export";
+  const auto proposed = record(test.office, test.mona, id,
+                               test.entry("propose", {{"id", "p-9"}, {"action", action}, {"reason", "x"}}));
+  REQUIRE(proposed);
+  const desk::CaseRow row = test.made(find_visible_case(test.office, test.mona, id));
+  const auto enter = [&](NewEntry entry, uint64_t refers, const SecretKey* signer) {
+    entry.refers = {refers};
+    LogWriter log =
+        test.made(LogWriter::open(test.office.store(), test.made(test.office.store().log(row.log))));
+    LogWriter node = test.made(LogWriter::open(test.office.store(), test.made(test.office.node_log())));
+    const uint64_t seq = test.made(log.append(entry, signer));
+    REQUIRE(anchor(test.office.store(), log, node, test.office.node_key()));
+    return seq;
+  };
+  const uint64_t approved = enter(test.entry("approve", {{"proposal", "p-9"}}), *proposed,
+                                  unsigned_approval ? nullptr : &test.oren.key);
+  NewEntry erasure = test.entry("erase", {{"reason", "x"}, {"approver", "oren"}, {"proposal", "p-9"}});
+  erasure.payload.set("entries", Value::List{});
+  enter(std::move(erasure), approved, &test.mona.key);
+  return packed(test, id);
+}
+
+TEST_CASE("an act that rests on the approval of another act, or on one that nobody signed, is wrong") {
+  TestOffice test, other;
+  CHECK(said(with_forged_erasure(test, false)).find("rests on the proposal of something else, 'export'") !=
+        std::string::npos);
+  CHECK(said(with_forged_erasure(other, true)).find("by nobody who signed") != std::string::npos);
+}
+
 TEST_CASE("a pack that a stranger made whole is not of the node that was expected") {
   TestOffice ours, theirs;
   const std::string forged = packed(theirs, theirs.story());

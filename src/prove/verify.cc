@@ -8,6 +8,7 @@
 #include <set>
 
 #include "base/clock.h"
+#include "base/visible.h"
 #include "prove/audit.h"
 #include "prove/pack_format.h"
 #include "prove/stamp.h"
@@ -79,6 +80,8 @@ class Verifier {
       return wrong(fmt::format("{} is not a manifest ({})", kManifest,
                                parsed ? "another format" : parsed.error().message));
     manifest_ = *parsed;
+    out_.is_pack = true;
+    out_.origin = manifest_["origin"].text();
     out_.case_id = manifest_["case"]["id"].text();
     out_.title = manifest_["case"]["title"].text();
     out_.recipient = manifest_["recipient"].text();
@@ -189,7 +192,7 @@ class Verifier {
         ++out_.erased;
         out_.remarks.push_back(fmt::format("the content of entry {} was erased by {}", seq, found->second));
       } else if (withheld.contains(seq)) {
-        ++out_.withheld;
+        ++(entries_[seq].body.type == "access" ? out_.accesses : out_.withheld);
       } else {
         wrong(fmt::format(
             "{}: the content of entry {} is missing, and nothing says that it was erased or withheld",
@@ -199,6 +202,9 @@ class Verifier {
     if (out_.withheld > 0)
       out_.remarks.push_back(
           fmt::format("{} entries are withheld: that they exist is shown, not what they say", out_.withheld));
+    if (out_.accesses > 0)
+      out_.remarks.push_back(fmt::format(
+          "{} entries note that somebody read the case; what they say stays in the office", out_.accesses));
   }
 
   void check_export() {
@@ -213,19 +219,34 @@ class Verifier {
       wrong(fmt::format("{} names another recipient than entry {}", kManifest, last.body.seq));
   }
 
-  // An act of four eyes refers to an approval, which refers to a proposal, each by another key.
+  // An act of four eyes refers to an approval, which refers to a proposal of that act, each signed by
+  // another.
   void check_four_eyes() {
     for (const Entry& entry : entries_) {
       const std::string& type = entry.body.type;
       if (type != "export" && type != "erase" && type != "unseal") continue;
-      const Entry* approval = referred(entry, "approve");
-      const Entry* proposal = approval == nullptr ? nullptr : referred(*approval, "propose");
-      if (proposal == nullptr)
-        wrong(
-            fmt::format("entry {} ({}) was done without a second officer's approval", entry.body.seq, type));
-      else if (proposal->body.actor == approval->body.actor)
-        wrong(fmt::format("entry {} ({}) was proposed and approved by one officer", entry.body.seq, type));
+      if (const std::string says = judge_four_eyes(entry); !says.empty())
+        wrong(fmt::format("entry {} ({}) {}", entry.body.seq, type, says));
     }
+  }
+
+  std::string judge_four_eyes(const Entry& entry) {
+    const Entry* approval = referred(entry, "approve");
+    const Entry* proposal = approval == nullptr ? nullptr : referred(*approval, "propose");
+    if (proposal == nullptr) return "was done without a second officer's approval";
+    if (entry.body.actor.empty() || approval->body.actor.empty() || proposal->body.actor.empty())
+      return "was proposed, approved or done by nobody who signed";
+    if (proposal->body.actor == approval->body.actor) return "was proposed and approved by one officer";
+    // What is erased or withheld cannot be compared; what is here must agree.
+    const Value &proposed = payloads_[proposal->body.seq], &approved = payloads_[approval->body.seq],
+                &done = payloads_[entry.body.seq];
+    if (!proposed.is_null() && proposed["action"].text() != entry.body.type)
+      return fmt::format("rests on the proposal of something else, '{}'", proposed["action"].text());
+    for (const Value* named : {&approved, &done}) {
+      if (!proposed.is_null() && !named->is_null() && (*named)["proposal"].text() != proposed["id"].text())
+        return "names another proposal than the one that it refers to";
+    }
+    return {};
   }
 
   const Entry* referred(const Entry& from, std::string_view type) const {
@@ -308,19 +329,34 @@ Verification verify_pack(std::string_view zip, const VerifyOptions& options) {
   return Verifier(zip, options).run();
 }
 
+namespace {
+
+std::string lines_of_kind(std::string_view kind, const std::vector<std::string>& lines) {
+  std::string out;
+  for (const std::string& says : lines) out += fmt::format("{:<9}{}\n", kind, base::visible(says));
+  return out;
+}
+
+// Names in the pack's own words; the longest that a line needs.
+std::string named(std::string_view text) {
+  constexpr size_t kBytesMax = 300;
+  return base::quoted(text.substr(0, kBytesMax)) + (text.size() > kBytesMax ? "…" : "");
+}
+
+}  // namespace
+
 std::string to_text(const Verification& v) {
-  std::string out =
-      fmt::format("Case {}: {}\nExported for {} on {}\n", v.case_id, v.title, v.recipient, v.exported_at);
-  for (const std::string& says : v.wrong) out += fmt::format("WRONG    {}\n", says);
-  for (const std::string& says : v.remarks) out += fmt::format("note     {}\n", says);
-  for (const std::string& says : v.witnessed) out += fmt::format("witness  {}\n", says);
-  for (const std::string& says : v.stamped) out += fmt::format("stamp    {}\n", says);
+  std::string out = v.is_pack ? fmt::format("Case {}: {}\nExported for {} on {}\n", named(v.case_id),
+                                            named(v.title), named(v.recipient), base::visible(v.exported_at))
+                              : std::string("This is no evidence pack.\n");
+  out += lines_of_kind("WRONG", v.wrong) + lines_of_kind("note", v.remarks) +
+         lines_of_kind("witness", v.witnessed) + lines_of_kind("stamp", v.stamped);
   if (!v.wrong.empty()) {
     return out + fmt::format("{} {} not as exported. Do not rely on this pack; ask the sender for it anew.\n",
                              v.wrong.size(), v.wrong.size() == 1 ? "thing is" : "things are");
   }
   out += fmt::format("Nothing was changed, added or left out since {}, by the keys of this node:\n  {}\n",
-                     v.exported_at, v.node_vkey);
+                     base::visible(v.exported_at), base::visible(v.node_vkey));
   out += fmt::format("{} files, {} entries; {} witness{}, {} time stamp{}.\n", v.files, v.entries,
                      v.witnessed.size(), v.witnessed.size() == 1 ? "" : "es", v.stamped.size(),
                      v.stamped.size() == 1 ? "" : "s");
@@ -332,17 +368,28 @@ std::string to_text(const Verification& v) {
   return out + "That nothing was changed does not make what it says true.\n";
 }
 
-std::vector<std::string> compare_packs(std::string_view earlier, std::string_view later) {
+std::vector<std::string> compare_packs(std::string_view earlier, std::string_view later,
+                                       const VerifyOptions& options) {
   const auto entries_in = [](std::string_view zip) -> std::string_view {
     for (const ZipMember& member : read_zip(zip).members) {
       if (member.name == kEntries) return member.bytes;
     }
     return {};
   };
+  const Verification before_said = verify_pack(earlier, options), after_said = verify_pack(later, options);
+  if (!before_said.is_pack) return {"the earlier file is no evidence pack, so there is nothing to compare"};
+  if (!before_said.wrong.empty()) {
+    return {fmt::format("the earlier pack is itself not as exported ({}): {}", before_said.wrong.size(),
+                        before_said.wrong.front())};
+  }
+  if (before_said.node_vkey != after_said.node_vkey)
+    return {fmt::format("the earlier pack is of another node, {}", before_said.node_vkey)};
+  if (before_said.origin != after_said.origin) return {"the earlier pack is of another case"};
   const std::string_view before = entries_in(earlier), after = entries_in(later);
-  if (before.empty() || after.starts_with(before)) return {};
-  const auto differs =
-      std::mismatch(before.begin(), before.begin() + std::min(before.size(), after.size()), after.begin());
+  if (after.starts_with(before)) return {};
+  const auto differs = std::mismatch(
+      before.begin(), before.begin() + static_cast<ptrdiff_t>(std::min(before.size(), after.size())),
+      after.begin());
   const auto entry = std::count(before.begin(), differs.first, '\n');
   return {
       fmt::format("entry {} of the earlier pack is not in the later one: its history was rewritten", entry)};

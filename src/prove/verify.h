@@ -27,8 +27,11 @@ struct Verification {
   std::vector<std::string> wrong;  // Each names what fails. Empty: everything is as it was when exported.
   std::vector<std::string>
       remarks;  // What a reader should know: erased, withheld, a clock that ran backwards.
-  std::string case_id, title, recipient, exported_at, node_vkey;
-  uint64_t files = 0, entries = 0, erased = 0, withheld = 0;
+  bool is_pack = false;  // There is a manifest of our format; else it is no pack at all.
+  std::string case_id, title, recipient, exported_at, node_vkey, origin;
+  uint64_t files = 0, entries = 0, erased = 0;
+  uint64_t withheld = 0;  // Contents that this recipient does not get, without those of `access`.
+  uint64_t accesses = 0;  // Entries that note who read the case: what they say never leaves the office.
   std::vector<std::string> witnessed;  // "witness.example/w1 on 2026-11-24T10:00:00Z"
   std::vector<std::string> stamped;    // "stamp-1.tsr: 2026-11-24T10:00:02Z, signed by ..."
   bool node_was_known = false;         // The caller gave the node's key, and it is this one.
@@ -36,10 +39,13 @@ struct Verification {
 
 Verification verify_pack(std::string_view zip, const VerifyOptions& options = {});
 
-// For a terminal or a court's file: plain sentences, the same bytes everywhere.
+// For a terminal or a court's file: plain sentences, the same bytes everywhere. What the pack says of itself
+// stays on one line and in quotation marks, so that no title reads as a verdict.
 std::string to_text(const Verification& verification);
 
-// What is wrong between two packs of one case: empty when the later one only added.
-std::vector<std::string> compare_packs(std::string_view earlier, std::string_view later);
+// What is wrong between two packs: empty when both are of one case of one node, the earlier one verifies by
+// itself, and the later one only added. Whatever else `earlier` is, an empty file or a photograph, is wrong.
+std::vector<std::string> compare_packs(std::string_view earlier, std::string_view later,
+                                       const VerifyOptions& options = {});
 
 }  // namespace clew::prove

@@ -136,6 +136,27 @@ def judge_changed_stamp(folder):
     return complaints
 
 
+def judge_since(folder, pack):
+    """Both programs hold a pack against an earlier one alike; what is no pack, or cannot be read, is said and never passes."""
+    folder = Path(folder)
+    (folder / "pack.zip").write_bytes(pack)
+    (folder / "junk.zip").write_bytes(b"junk")
+    (folder / "empty.zip").write_bytes(b"")
+    calls = ((("--since", folder / "pack.zip"), 0), (("--since", folder / "junk.zip"), 11), (("--since", folder / "empty.zip"), 11),
+             (("--since", folder / "absent.zip"), 3), (("--since", folder), 4), (("--node", "nonsense"), 6), (("--nonsense",), 2))
+    complaints = []
+    for words, code in calls:
+        for program in ((VERIFIER,), (console.program(), "verify")):
+            done = run(*program, folder / "pack.zip", *words)
+            if done.returncode != code or ("Nothing was changed" in done.stdout) != (code == 0):
+                complaints.append(f"{program} {words} ended with {done.returncode}, not {code}: {done.stdout}{done.stderr}")
+    for program in ((VERIFIER,), (console.program(), "verify")):
+        done = run(*program, folder)
+        if done.returncode != 4:
+            complaints.append(f"{program} of a folder ended with {done.returncode}: {done.stderr}")
+    return complaints
+
+
 def main():
     pack = PACK.read_bytes()
     key = (PACK.parent / "node_key.txt").read_text(encoding="utf-8").strip()
@@ -144,7 +165,7 @@ def main():
         complaints = [] if code == 0 else [f"the example pack: {said}"]
         twin = pack_verifier.judge(pack)
         complaints += [f"the twin of the example pack: {twin}"] if twin else []
-        complaints += judge_changes(folder, pack) + judge_hostile(folder) + judge_stamp(folder, pack)
+        complaints += judge_changes(folder, pack) + judge_hostile(folder) + judge_since(folder, pack) + judge_stamp(folder, pack)
     repo.finish(complaints, f"{CHANGES} changes of the example pack")
 
 
