@@ -2,7 +2,7 @@
 
 #include <fmt/core.h>
 
-#include "ask/text.h"
+#include "base/utf8.h"
 
 namespace clew::ask {
 namespace {
@@ -54,7 +54,7 @@ void JsonWriter::name(std::string_view key) {
 void JsonWriter::text(std::string_view value) {
   comma();
   out_ += '"';
-  for (const char c : valid_utf8(value)) out_ += escaped(c);
+  for (const char c : base::valid_utf8(value)) out_ += escaped(c);
   out_ += '"';
 }
 

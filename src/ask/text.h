@@ -6,13 +6,10 @@
 
 namespace clew::ask {
 
-// Replaces what is not UTF-8 by U+FFFD.
-std::string valid_utf8(std::string_view text);
-
-// For a terminal: no control characters.
+// For a terminal: no control characters; what is not UTF-8 becomes U+FFFD.
 std::string plain(std::string_view text);
 
-// For a page: markup becomes text.
+// For a page: markup becomes text, and control characters but for the end of a line become spaces.
 std::string html(std::string_view text);
 
 // Lines of at most `width` characters, broken at spaces; continuation lines stand under the first word.

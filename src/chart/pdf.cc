@@ -1,35 +1,18 @@
 #include "chart/pdf.h"
 
-#include <cairo-pdf.h>
 #include <fmt/core.h>
-#include <pango/pangocairo.h>
 
 #include <algorithm>
-#include <memory>
 
 #include "chart/text.h"
+#include "print/pdf.h"
 
 namespace clew::chart {
 namespace {
 
 // Points; A4.
-constexpr double kShort = 595.28, kLong = 841.89, kMargin = 40;
-constexpr const char* kFamily = "DejaVu Sans";
+constexpr double kShort = print::kA4Short, kLong = print::kA4Long, kMargin = 40;
 constexpr double kLeastScale = 0.42;  // Smaller would not be read: the page grows instead.
-
-struct Unref {
-  void operator()(PangoLayout* layout) const { g_object_unref(layout); }
-  void operator()(cairo_t* cairo) const { cairo_destroy(cairo); }
-  void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
-  void operator()(PangoFontDescription* font) const { pango_font_description_free(font); }
-};
-template <class T>
-using Owned = std::unique_ptr<T, Unref>;
-
-cairo_status_t append(void* closure, const unsigned char* data, unsigned int length) {
-  static_cast<std::string*>(closure)->append(reinterpret_cast<const char*>(data), length);
-  return CAIRO_STATUS_SUCCESS;
-}
 
 struct Colour {
   double red, green, blue;
@@ -45,55 +28,41 @@ Colour colour(Tone tone) {
   return {};
 }
 
+struct Paper {
+  double scale, width, height;
+};
+
+// A4 upright or across, whichever shows the drawing larger; a larger page where neither can be read.
+Paper paper_for(const Drawing& drawing) {
+  const double upright = std::min((kShort - kMargin) / drawing.width, (kLong - kMargin) / drawing.height);
+  const double across = std::min((kLong - kMargin) / drawing.width, (kShort - kMargin) / drawing.height);
+  const double scale = std::min(1.0, std::max(upright, across));
+  if (scale < kLeastScale)
+    return {kLeastScale, drawing.width * kLeastScale + kMargin, drawing.height * kLeastScale + kMargin};
+  return upright >= across ? Paper{scale, kShort, kLong} : Paper{scale, kLong, kShort};
+}
+
 class Writer {
  public:
   Writer(const Drawing& drawing, const Picture& picture, const std::string& day)
-      : drawing_(drawing), picture_(picture) {
-    choose_page();
-    surface_.reset(cairo_pdf_surface_create_for_stream(append, &bytes_, page_width_, page_height_));
-    const std::string date = day.size() == 10 ? day : "2000-01-01";
-    cairo_pdf_surface_set_metadata(surface_.get(), CAIRO_PDF_METADATA_TITLE, drawing.title.c_str());
-    cairo_pdf_surface_set_metadata(surface_.get(), CAIRO_PDF_METADATA_CREATE_DATE,
-                                   (date + "T00:00:00Z").c_str());
-    cairo_.reset(cairo_create(surface_.get()));
-  }
+      : drawing_(drawing),
+        picture_(picture),
+        paper_(paper_for(drawing)),
+        pdf_(drawing.title, day, paper_.width, paper_.height) {}
 
   base::Result<std::string> write() {
     cairo_save(cairo());
-    cairo_translate(cairo(), (page_width_ - drawing_.width * scale_) / 2, kMargin / 2);
-    cairo_scale(cairo(), scale_, scale_);
+    cairo_translate(cairo(), (paper_.width - drawing_.width * paper_.scale) / 2, kMargin / 2);
+    cairo_scale(cairo(), paper_.scale, paper_.scale);
     for (const Shape& shape : drawing_.shapes) std::visit([&](const auto& one) { add(one); }, shape);
     cairo_restore(cairo());
-    cairo_show_page(cairo());
+    pdf_.end_page();
     write_sources();
-    cairo_surface_finish(surface_.get());
-    const cairo_status_t status = cairo_surface_status(surface_.get());
-    if (status != CAIRO_STATUS_SUCCESS || cairo_status(cairo()) != CAIRO_STATUS_SUCCESS) {
-      return base::fail(base::ErrorKind::io,
-                        fmt::format("cannot make the PDF: {}", cairo_status_to_string(status)));
-    }
-    if (!has_font_) {
-      return base::fail(base::ErrorKind::unsupported,
-                        fmt::format("cannot make the PDF: no font is installed; install {}", kFamily));
-    }
-    return std::move(bytes_);
+    return pdf_.finish();
   }
 
  private:
-  cairo_t* cairo() const { return cairo_.get(); }
-
-  // A4 upright or across, whichever shows it larger; a larger page where neither can be read.
-  void choose_page() {
-    const double upright = std::min((kShort - kMargin) / drawing_.width, (kLong - kMargin) / drawing_.height);
-    const double across = std::min((kLong - kMargin) / drawing_.width, (kShort - kMargin) / drawing_.height);
-    scale_ = std::min(1.0, std::max(upright, across));
-    page_width_ = upright >= across ? kShort : kLong;
-    page_height_ = upright >= across ? kLong : kShort;
-    if (scale_ >= kLeastScale) return;
-    scale_ = kLeastScale;
-    page_width_ = drawing_.width * scale_ + kMargin;
-    page_height_ = drawing_.height * scale_ + kMargin;
-  }
+  cairo_t* cairo() const { return pdf_.cairo(); }
 
   void set(Tone tone) {
     const Colour c = colour(tone);
@@ -207,25 +176,14 @@ class Writer {
     cairo_fill(cairo());
   }
 
-  Owned<PangoLayout> layout(const std::string& text, double size, bool bold, double width) {
-    Owned<PangoLayout> layout(pango_cairo_create_layout(cairo()));
-    const Owned<PangoFontDescription> font(pango_font_description_from_string(kFamily));
-    pango_font_description_set_absolute_size(font.get(), size * PANGO_SCALE);
-    if (bold) pango_font_description_set_weight(font.get(), PANGO_WEIGHT_BOLD);
-    pango_layout_set_font_description(layout.get(), font.get());
-    if (width > 0) {
-      pango_layout_set_width(layout.get(), static_cast<int>(width * PANGO_SCALE));
-      pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
-    }
-    pango_layout_set_auto_dir(layout.get(), FALSE);
-    pango_layout_set_text(layout.get(), text.data(), static_cast<int>(text.size()));
-    has_font_ =
-        has_font_ || pango_layout_get_unknown_glyphs_count(layout.get()) < static_cast<int>(text.size());
-    return layout;
+  print::Owned<PangoLayout> layout(const std::string& text, double size, bool bold, double width) const {
+    print::Owned<PangoLayout> made = pdf_.layout(text, size, bold, width);
+    pango_layout_set_auto_dir(made.get(), FALSE);
+    return made;
   }
 
   void add(const Words& words) {
-    const Owned<PangoLayout> made = layout(words.text, words.size, words.bold, 0);
+    const print::Owned<PangoLayout> made = layout(words.text, words.size, words.bold, 0);
     PangoRectangle area;
     pango_layout_get_extents(made.get(), nullptr, &area);
     const double width = static_cast<double>(area.width) / PANGO_SCALE;
@@ -241,8 +199,7 @@ class Writer {
     const bool is_link = !words.target.empty();
     if (is_link) cairo_tag_begin(cairo(), CAIRO_TAG_LINK, fmt::format("dest='{}'", words.target).c_str());
     set(words.tone);
-    cairo_move_to(cairo(), x, words.y - rise);
-    pango_cairo_show_layout(cairo(), made.get());
+    pdf_.draw(made.get(), x, words.y - rise);
     if (is_link) cairo_tag_end(cairo(), CAIRO_TAG_LINK);
   }
   void add(const Begin&) {}
@@ -252,7 +209,7 @@ class Writer {
 
   void write_sources() {
     if (picture_.sources.empty()) return;
-    cairo_pdf_surface_set_size(surface_.get(), kShort, kLong);
+    pdf_.set_size(kShort, kLong);
     y_ = kMargin;
     paragraph("What the sources say", 12, true, "");
     for (size_t i = 0; i < picture_.sources.size(); ++i) {
@@ -264,33 +221,30 @@ class Writer {
     y_ += 10;
     paragraph("The chart in words", 12, true, "");
     for (const std::string& sentence : sentences(picture_)) paragraph(cleaned(sentence), 8.5, false, "");
-    cairo_show_page(cairo());
+    pdf_.end_page();
   }
 
   void paragraph(const std::string& text, double size, bool bold, const std::string& name) {
-    const Owned<PangoLayout> made = layout(text, size, bold, kShort - 2 * kMargin);
+    const print::Owned<PangoLayout> made = layout(text, size, bold, kShort - 2 * kMargin);
     PangoRectangle area;
     pango_layout_get_extents(made.get(), nullptr, &area);
     const double height = static_cast<double>(area.height) / PANGO_SCALE;
     if (y_ + height > kLong - kMargin && y_ > kMargin) {
-      cairo_show_page(cairo());
+      pdf_.end_page();
       y_ = kMargin;
     }
     if (!name.empty()) cairo_tag_begin(cairo(), CAIRO_TAG_DEST, fmt::format("name='{}'", name).c_str());
     set(Tone::ink);
-    cairo_move_to(cairo(), kMargin, y_);
-    pango_cairo_show_layout(cairo(), made.get());
+    pdf_.draw(made.get(), kMargin, y_);
     if (!name.empty()) cairo_tag_end(cairo(), CAIRO_TAG_DEST);
     y_ += height + size * 0.45;
   }
 
   const Drawing& drawing_;
   const Picture& picture_;
-  std::string bytes_;
-  Owned<cairo_surface_t> surface_;
-  Owned<cairo_t> cairo_;
-  double page_width_ = kShort, page_height_ = kLong, scale_ = 1, y_ = kMargin;
-  bool has_font_ = false;
+  const Paper paper_;
+  print::Pdf pdf_;
+  double y_ = kMargin;
 };
 
 }  // namespace

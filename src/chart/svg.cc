@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "base/markup.h"
 #include "chart/text.h"
 
 namespace clew::chart {
@@ -69,7 +70,7 @@ class Writer {
         "font-family=\"{2}\">\n",
         drawing.width, drawing.height, kFonts);
     out_ += fmt::format("<title id=\"chart-title\">{}</title>\n<desc id=\"chart-description\">{}</desc>\n",
-                        escaped(drawing.title), escaped(drawing.description));
+                        base::escaped(drawing.title), base::escaped(drawing.description));
     out_ +=
         "<defs>\n"
         "<pattern id=\"hatched\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\">"
@@ -134,13 +135,13 @@ class Writer {
     std::string text = fmt::format("<text{} x=\"{}\" y=\"{}\" font-size=\"{}\"{}{} fill=\"{}\">{}</text>",
                                    words.name.empty() ? "" : fmt::format(" id=\"{}\"", words.name), words.x,
                                    words.y, words.size, words.bold ? " font-weight=\"bold\"" : "", anchor,
-                                   colour(words.tone), escaped(words.text));
+                                   colour(words.tone), base::escaped(words.text));
     if (!words.target.empty())
-      text = fmt::format("<a href=\"#{0}\" xlink:href=\"#{0}\">{1}</a>", escaped(words.target), text);
+      text = fmt::format("<a href=\"#{0}\" xlink:href=\"#{0}\">{1}</a>", base::escaped(words.target), text);
     out_ += text + "\n";
   }
 
-  void add(const Begin& begin) { out_ += fmt::format("<g><title>{}</title>\n", escaped(begin.title)); }
+  void add(const Begin& begin) { out_ += fmt::format("<g><title>{}</title>\n", base::escaped(begin.title)); }
   void add(const End&) { out_ += "</g>\n"; }
 
   std::string out_;

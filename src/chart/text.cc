@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdint>
 
+#include "base/utf8.h"
+
 namespace clew::chart {
 namespace {
 
@@ -20,49 +22,6 @@ constexpr std::array<uint16_t, 95> kBold = {
     683, 821,  837, 372, 372, 775,  637, 995, 837, 850, 733, 850, 770, 720,  682, 812, 774, 1103, 771,
     724, 725,  457, 365, 457, 838,  500, 500, 675, 716, 593, 716, 678, 435,  716, 712, 343, 343,  665,
     343, 1042, 712, 687, 716, 716,  493, 595, 478, 712, 652, 924, 645, 652,  582, 712, 365, 712,  838};
-
-constexpr char32_t kReplacement = 0xFFFD;
-
-struct Letter {
-  char32_t code = 0;
-  size_t length = 1;
-};
-
-bool is_follower(std::string_view text, size_t at) {
-  return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
-}
-
-// The letter that begins at `at`; a byte that begins none is the replacement character.
-Letter letter_at(std::string_view text, size_t at) {
-  const auto lead = static_cast<unsigned char>(text[at]);
-  if (lead < 0x80) return {lead, 1};
-  const size_t length = lead >= 0xF0 && lead <= 0xF4 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 0;
-  if (length == 0 || lead > 0xF4) return {kReplacement, 1};
-  char32_t code = lead & (0x7Fu >> length);
-  for (size_t i = 1; i < length; ++i) {
-    if (!is_follower(text, at + i)) return {kReplacement, 1};
-    code = code << 6 | (static_cast<unsigned char>(text[at + i]) & 0x3Fu);
-  }
-  constexpr std::array<char32_t, 5> kLeast = {0, 0, 0x80, 0x800, 0x10000};
-  const bool is_bad = code < kLeast[length] || code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF);
-  return is_bad ? Letter{kReplacement, 1} : Letter{code, length};
-}
-
-void append(std::string& text, char32_t code) {
-  const auto byte = [&](char32_t bits) { text.push_back(static_cast<char>(bits)); };
-  if (code < 0x80) return byte(code);
-  if (code < 0x800) {
-    byte(0xC0 | code >> 6);
-  } else if (code < 0x10000) {
-    byte(0xE0 | code >> 12);
-    byte(0x80 | (code >> 6 & 0x3F));
-  } else {
-    byte(0xF0 | code >> 18);
-    byte(0x80 | (code >> 12 & 0x3F));
-    byte(0x80 | (code >> 6 & 0x3F));
-  }
-  byte(0x80 | (code & 0x3F));
-}
 
 struct Range {
   char32_t first, last;
@@ -155,9 +114,9 @@ int letter_width(char32_t code, bool bold) {
 template <class Each>
 void each_letter(std::string_view text, const Each& each) {
   for (size_t at = 0; at < text.size();) {
-    const Letter letter = letter_at(text, at);
-    each(letter.code, at, letter.length);
-    at += letter.length;
+    const base::Character letter = base::first_character(text.substr(at));
+    each(letter.code, at, letter.size);
+    at += letter.size;
   }
 }
 
@@ -196,7 +155,7 @@ std::string cleaned(std::string_view text) {
     if (marks > kMarksMax) return;
     if (gap) clean.push_back(' ');
     gap = false;
-    append(clean, code);
+    base::append_utf8(clean, code);
   });
   return clean;
 }
@@ -225,7 +184,7 @@ std::vector<std::string> wrapped(std::string_view text, int width, int size, boo
       lines.push_back(cut(text, width, size, bold));
       break;
     }
-    size_t end = std::max(bytes_that_fit(text, room, bold), letter_at(text, 0).length);
+    size_t end = std::max(bytes_that_fit(text, room, bold), base::first_character(text).size);
     const size_t space = text.rfind(' ', end);
     if (space != text.npos && space > 0) end = space;
     lines.push_back(without_end_space(text.substr(0, end)));
@@ -245,21 +204,6 @@ std::string isolated(std::string_view text) {
   constexpr std::string_view kBegin = "\u2068", kEnd = "\u2069";
   if (!has_right_to_left(text)) return std::string(text);
   return std::string(kBegin) + std::string(text) + std::string(kEnd);
-}
-
-std::string escaped(std::string_view text) {
-  std::string safe;
-  for (const char c : text) {
-    switch (c) {
-      case '&': safe += "&amp;"; break;
-      case '<': safe += "&lt;"; break;
-      case '>': safe += "&gt;"; break;
-      case '"': safe += "&quot;"; break;
-      case '\'': safe += "&#39;"; break;
-      default: safe.push_back(c);
-    }
-  }
-  return safe;
 }
 
 }  // namespace clew::chart

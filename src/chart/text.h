@@ -30,7 +30,4 @@ bool has_right_to_left(std::string_view text);
 // With marks around it that keep it in its place among others, where it has letters from right to left.
 std::string isolated(std::string_view text);
 
-// For text and attributes of XML and HTML.
-std::string escaped(std::string_view text);
-
 }  // namespace clew::chart

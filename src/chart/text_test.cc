@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
 
+#include "base/markup.h"
+
 namespace clew::chart {
 
 TEST_CASE("names lose what could paint elsewhere, and keep their letters") {
@@ -15,8 +17,6 @@ TEST_CASE("names lose what could paint elsewhere, and keep their letters") {
   CHECK(cleaned("深圳") == "深圳");
   CHECK(cleaned("") == "");
 }
-
-TEST_CASE("markup in a name is text") { CHECK(escaped("<script>\"&'") == "&lt;script&gt;&quot;&amp;&#39;"); }
 
 TEST_CASE("widths are those of a wide font, letters of East Asia twice as wide, marks nothing") {
   CHECK(width_of("iii") == 3 * 278);
@@ -46,7 +46,7 @@ TEST_CASE("whatever bytes a name has, what is drawn is UTF-8 that fits its lines
     RC_ASSERT(cleaned(clean) == clean);
     for (const unsigned char c : clean) RC_ASSERT(c >= 0x20);
     for (const std::string& line : wrapped(clean, 80, 12, false, 3)) RC_ASSERT(pixels(line, 12) <= 80);
-    RC_ASSERT(escaped(clean).find('<') == std::string::npos);
+    RC_ASSERT(base::escaped(clean).find('<') == std::string::npos);
   });
 }
 

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <span>
 
+#include "base/utf8.h"
 #include "clean/sound.h"
 #include "clean/table_file.h"
 
@@ -72,15 +73,7 @@ void prune(std::vector<Hypothesis>& beam) {
 }
 
 void append_unit(std::vector<std::string>& units, uint32_t code) {
-  std::string unit;
-  if (code < 0x800) {
-    unit += static_cast<char>(0xc0 | (code >> 6));
-  } else {
-    unit += static_cast<char>(0xe0 | (code >> 12));
-    unit += static_cast<char>(0x80 | ((code >> 6) & 0x3f));
-  }
-  unit += static_cast<char>(0x80 | (code & 0x3f));
-  units.push_back(std::move(unit));
+  base::append_utf8(units.emplace_back(), code);
 }
 
 void append_hangul(std::vector<std::string>& units, uint32_t code) {

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "read/text.h"
+
 namespace clew::load {
 namespace {
 
@@ -13,13 +15,7 @@ using Writer = rapidjson::PrettyWriter<rapidjson::StringBuffer>;
 
 constexpr size_t kExampleBytes = 200;
 
-// Cuts at a character's border, so that a quotation stays UTF-8.
-std::string_view shorten(std::string_view text) {
-  if (text.size() <= kExampleBytes) return text;
-  size_t size = kExampleBytes;
-  while (size > 0 && (static_cast<uint8_t>(text[size]) & 0xc0) == 0x80) --size;
-  return text.substr(0, size);
-}
+std::string example(std::string_view words) { return std::string(read::shortened(words, kExampleBytes)); }
 
 void write_text(Writer& out, const char* name, std::string_view text) {
   out.Key(name);
@@ -77,14 +73,14 @@ void Report::add_issue(std::string_view kind, std::string_view words, const mode
   auto found = issue_counts.find(kind);
   if (found == issue_counts.end()) found = issue_counts.emplace(std::string(kind), 0).first;
   if (++found->second <= kQuotedPerKind) {
-    issues.push_back({std::string(kind), std::string(shorten(words)), record});
+    issues.push_back({std::string(kind), example(words), record});
   }
 }
 
 void Report::add_not_mapped(std::string_view field, std::string_view value, const model::Record& record) {
   auto found = not_mapped.find(field);
   if (found == not_mapped.end()) {
-    found = not_mapped.emplace(std::string(field), Unmapped{0, std::string(shorten(value)), record}).first;
+    found = not_mapped.emplace(std::string(field), Unmapped{0, example(value), record}).first;
   }
   ++found->second.count;
 }

@@ -176,9 +176,8 @@ Page beginning_of(const Page& page) {
     beginning.paragraphs.pop_back();
   }
   Paragraph& last = beginning.paragraphs.back();
-  last.size = std::min(last.size, kStoryBytesMax);
-  while (last.size > 0 && (static_cast<unsigned char>(page.text[last.begin + last.size]) & 0xC0) == 0x80)
-    --last.size;
+  last.size =
+      read::shortened(std::string_view(page.text).substr(last.begin, last.size), kStoryBytesMax).size();
   beginning.text.resize(last.begin + last.size);
   return beginning;
 }

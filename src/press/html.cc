@@ -8,6 +8,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "base/utf8.h"
 #include "read/text.h"
 
 namespace clew::press {
@@ -253,7 +254,7 @@ size_t take_entity(std::string& text, std::string_view raw, size_t at) {
   }
   const char32_t point = entity(raw.substr(at + 1, end - at - 1));
   if (point == 0) return 0;
-  read::append_utf8(text, point);
+  base::append_utf8(text, point);
   return end - at + (end < raw.size() && raw[end] == ';' ? 1 : 0);
 }
 

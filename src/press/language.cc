@@ -8,7 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "press/letters.h"
+#include "base/utf8.h"
 
 namespace clew::press {
 namespace {
@@ -101,8 +101,10 @@ struct Letters {
 
 Letters letters_of(std::string_view text) {
   Letters letters;
-  for (size_t i = 0; i < text.size();) {
-    const auto c = static_cast<UChar32>(next_point(text, i));
+  while (!text.empty()) {
+    const base::Character character = base::first_character(text);
+    const auto c = static_cast<UChar32>(character.code);
+    text.remove_prefix(character.size);
     if (!u_isalpha(c)) continue;
     UErrorCode status = U_ZERO_ERROR;
     ++letters.scripts[c < 0x250 ? USCRIPT_LATIN : uscript_getScript(c, &status)];

@@ -4,7 +4,7 @@
 
 #include <charconv>
 
-#include "prove/utf8.h"
+#include "base/utf8.h"
 
 namespace clew::prove {
 namespace {
@@ -13,7 +13,7 @@ constexpr int64_t kNumberMax = (int64_t{1} << 53) - 1;
 constexpr int kDepthMax = 32;
 
 void write_text(std::string& out, std::string_view raw) {
-  const std::string mended = is_utf8(raw) ? std::string() : with_valid_utf8(raw);
+  const std::string mended = base::is_utf8(raw) ? std::string() : base::valid_utf8(raw);
   out += '"';
   for (const char c : mended.empty() ? raw : std::string_view(mended)) {
     switch (c) {
@@ -169,7 +169,7 @@ class Parser {
     }
     if (at_ >= text_.size()) return wrong("text without its end");
     ++at_;
-    if (!is_utf8(out)) return wrong("text that is not UTF-8");
+    if (!base::is_utf8(out)) return wrong("text that is not UTF-8");
     return out;
   }
 
@@ -191,7 +191,7 @@ class Parser {
       if (low < 0xdc00 || low > 0xdfff) return wrong("half a surrogate pair");
       code = 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00);
     }
-    put_utf8(out, code);
+    base::append_utf8(out, code);
     return {};
   }
 

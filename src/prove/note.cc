@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
+#include "base/utf8.h"
 #include "prove/text.h"
-#include "prove/utf8.h"
 
 namespace clew::prove {
 namespace {
@@ -67,7 +67,7 @@ base::Result<NoteSignature> parse_signature_line(std::string_view line) {
 }  // namespace
 
 bool is_key_name(std::string_view name) {
-  return !name.empty() && is_utf8(name) && !has_controls(name) &&
+  return !name.empty() && base::is_utf8(name) && !has_controls(name) &&
          name.find_first_of(" +\n") == std::string_view::npos &&
          name.find("\xc2\xa0") == std::string_view::npos &&
          name.find("\xe3\x80\x80") == std::string_view::npos &&
@@ -93,7 +93,7 @@ base::Result<NamedKey> parse_vkey(std::string_view text) {
 }
 
 base::Result<Note> parse_note(std::string_view bytes) {
-  if (!is_utf8(bytes) || has_controls(bytes))
+  if (!base::is_utf8(bytes) || has_controls(bytes))
     return fail(ErrorKind::format, "the note is not plain UTF-8 text");
   const size_t split = bytes.rfind("\n\n");
   if (split == std::string_view::npos || split == 0)

@@ -68,12 +68,7 @@ class NodeId {
   std::string text_;
 };
 
-inline std::string quoted(std::string_view words) {
-  // A cut inside a character would not be UTF-8.
-  size_t size = std::min<size_t>(words.size(), 80);
-  while (size > 0 && size < words.size() && (static_cast<unsigned char>(words[size]) & 0xC0) == 0x80) --size;
-  return "\"" + std::string(words.substr(0, size)) + "\"";
-}
+inline std::string quoted(std::string_view words) { return "\"" + std::string(shortened(words, 80)) + "\""; }
 
 inline void add_date(Sink& sink, std::string_view entity, SlotId slot, std::string_view words,
                      std::string_view field, const Record& record) {

@@ -8,6 +8,8 @@
 #include <limits>
 #include <memory>
 
+#include "base/utf8.h"
+
 namespace clew::read {
 namespace {
 
@@ -60,34 +62,15 @@ bool is_clean_utf8(std::string_view bytes) {
          simdjson::validate_utf8(bytes.data(), bytes.size());
 }
 
-void append_utf8(std::string& text, char32_t point) {
-  const auto put = [&text](char32_t byte) { text += static_cast<char>(static_cast<unsigned char>(byte)); };
-  if (point < 0x80) {
-    put(point);
-  } else if (point < 0x800) {
-    put(0xC0 | point >> 6);
-    put(0x80 | (point & 0x3F));
-  } else if (point < 0x10000) {
-    put(0xE0 | point >> 12);
-    put(0x80 | (point >> 6 & 0x3F));
-    put(0x80 | (point & 0x3F));
-  } else {
-    put(0xF0 | point >> 18);
-    put(0x80 | (point >> 12 & 0x3F));
-    put(0x80 | (point >> 6 & 0x3F));
-    put(0x80 | (point & 0x3F));
-  }
-}
-
 void append_utf8(std::string& text, std::u16string_view units) {
   for (size_t i = 0; i < units.size(); ++i) {
     const char32_t unit = units[i];
     const bool high = unit >= 0xD800 && unit < 0xDC00;
     const bool low = unit >= 0xDC00 && unit < 0xE000;
     if (high && i + 1 < units.size() && units[i + 1] >= 0xDC00 && units[i + 1] < 0xE000) {
-      append_utf8(text, 0x10000 + ((unit - 0xD800) << 10) + (units[++i] - 0xDC00u));
+      base::append_utf8(text, 0x10000 + ((unit - 0xD800) << 10) + (units[++i] - 0xDC00u));
     } else {
-      append_utf8(text, high || low || unit == 0 ? U'\uFFFD' : unit);
+      base::append_utf8(text, high || low || unit == 0 ? U'\uFFFD' : unit);
     }
   }
 }

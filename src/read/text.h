@@ -16,8 +16,7 @@ bool is_clean_utf8(std::string_view bytes);
 // the encoding does not have.
 base::Result<std::string> to_utf8(std::string_view bytes, std::string_view encoding);
 
-// Adds one code point, or UTF-16 text, in UTF-8. Lone surrogates and NUL become U+FFFD.
-void append_utf8(std::string& text, char32_t point);
+// Adds UTF-16 text in UTF-8. Lone surrogates and NUL become U+FFFD.
 void append_utf8(std::string& text, std::u16string_view units);
 
 // A record's bytes as clean UTF-8: themselves if they already are; else converted from `encoding` (empty:

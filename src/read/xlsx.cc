@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/utf8.h"
 #include "read/stream.h"
 #include "read/text.h"
 #include "read/xml.h"
@@ -81,7 +82,7 @@ std::string unescaped(std::string_view text) {
     if (name.starts_with("#x")) std::from_chars(name.data() + 2, name.data() + name.size(), point, 16);
     if (name.starts_with("#") && point == 0)
       std::from_chars(name.data() + 1, name.data() + name.size(), point, 10);
-    if (point != 0) append_utf8(out, point);
+    if (point != 0) base::append_utf8(out, point);
     if (point == 0) out += '&';
     text.remove_prefix(point == 0 ? 1 : end + 1);
   }

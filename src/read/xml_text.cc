@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/utf8.h"
 #include "read/text.h"
 
 namespace clew::read {
@@ -184,7 +185,7 @@ void XmlText::append_units(size_t count) {
       point = 0x10000 + ((point - 0xD800) << 10) + (units_[++i] - 0xDC00u);
     }
     if (!is_xml_char(point)) point = 0xFFFD;
-    append_utf8(text_, point);
+    base::append_utf8(text_, point);
     if (point == 0xFFFD) note_repair();
   }
 }
