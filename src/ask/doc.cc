@@ -171,10 +171,12 @@ const Doc& Doc::at(std::string_view path) const {
 
 std::vector<std::string> Doc::strings() const {
   std::vector<std::string> out;
-  if (is_scalar() && !empty()) out.push_back(text);
-  for (const Doc& item : items) {
-    if (item.is_scalar()) out.push_back(item.text);
-  }
+  const auto add = [&](const Doc& doc) {
+    if (doc.is_scalar() && !doc.empty() && doc.text.find_first_not_of(" \t\r\n") != std::string::npos)
+      out.push_back(doc.text);
+  };
+  add(*this);
+  for (const Doc& item : items) add(item);
   return out;
 }
 

@@ -51,9 +51,11 @@ struct Doc {
   const Doc& operator[](std::string_view key) const;
   // Walks "parties.requesting.authority"; an empty Doc where the path ends early.
   const Doc& at(std::string_view path) const;
-  // The scalar's words, else nothing.
-  std::string_view words() const { return is_scalar() ? std::string_view{text} : std::string_view{}; }
-  // A list's scalars, or the one scalar.
+  // The scalar's words, else nothing; `null` says nothing.
+  std::string_view words() const {
+    return is_scalar() && !empty() ? std::string_view{text} : std::string_view{};
+  }
+  // A list's scalars, or the one scalar; without those that say nothing, or blanks alone.
   std::vector<std::string> strings() const;
   // True when nothing is written: no node, an empty scalar, `null`, an empty list or map.
   bool empty() const;

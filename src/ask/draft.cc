@@ -8,6 +8,7 @@
 
 #include "ask/assets.h"
 #include "ask/evaluate.h"
+#include "ask/shown.h"
 
 namespace clew::ask {
 namespace {
@@ -81,7 +82,7 @@ class Drafter {
     std::string out;
     for (const std::string& id : ids) {
       const Doc& statement = doc_["statements"][id];
-      if (!statement || statement["protected"].words() == "true") continue;
+      if (!statement || weight_of(statement) == Truth::unknown) continue;
       const auto [place, fresh] = numbers_.try_emplace(id, draft_.footnotes.size() + 1);
       if (fresh) draft_.footnotes.push_back(footnote(id, statement));
       out += fmt::format(" [{}]", place->second);
@@ -139,22 +140,28 @@ class Drafter {
     }
     const std::string says = known ? known->says : std::string(element["id"].words());
     const std::vector<std::string> ids = element["statements"].strings();
-    const bool carried = std::ranges::any_of(ids, [&](const std::string& id) {
-      const std::string_view kind = doc_["statements"][id]["kind"].words();
-      return !kind.empty() && carries_alone(kind);
-    });
-    if (carried) return say(fmt::format("- {}{}", says, marks(ids)));
+    const Truth carried = is_carried(request_, element, View::outgoing);
+    if (carried == Truth::yes) return say(fmt::format("- {}{}", says, marks(ids)));
     const std::string ask = !element["ask_for"].empty() ? std::string(element["ask_for"].words())
                             : known                     ? known->ask_for
                                                         : "an official record";
-    draft_.left_out.push_back(fmt::format("{}: {}: {}; ask for: {}", offence["article"].words(), says,
-                                          ids.empty() ? "no statement" : "press or a leak alone", ask));
+    draft_.left_out.push_back(
+        fmt::format("{}: {}: {}; ask for: {}", offence["article"].words(), says, why_not(ids), ask));
+  }
+
+  std::string_view why_not(const std::vector<std::string>& ids) const {
+    bool weak = false;
+    for (const std::string& id : ids) {
+      const Doc& statement = doc_["statements"][id];
+      if (statement && weight_of(statement) == Truth::unknown) return "a statement of no known kind";
+      weak = weak || statement;
+    }
+    return weak ? "press or a leak alone" : "no statement";
   }
 
   void persons(std::string heading) {
     section(std::move(heading));
     for (const Doc& person : doc_["persons"].items) {
-      if (person["protected"].words() == "true") continue;
       say(fmt::format("{}{}{}{}{}", person["name"].words(), field(person, "born", ", born "),
                       field(person, "nationality", ", nationality: "), field(person, "identity", "; "),
                       field(person, "stated_location", "; location as far as known: ")));
@@ -253,7 +260,6 @@ class Drafter {
     persons("(c) The person sought");
     section("Assurances offered");
     for (const Doc& assurance : doc_["assurances"].items) {
-      if (assurance["protected"].words() == "true") continue;
       say(fmt::format("- {}: {} ({}, {})", assurance["kind"].words(), assurance["text"].words(),
                       assurance["author"].words(), assurance["date"].words()));
     }
@@ -298,24 +304,20 @@ class Drafter {
 // Dated places of a request that are no facts.
 class Timeline {
  public:
-  Timeline(const Request& request, const RuleBook& book)
-      : request_(request), book_(book), hides_(hides_protected(request, View::internal)) {}
+  Timeline(const Request& request, const RuleBook& book) : request_(request), book_(book) {}
 
   std::vector<Event> make() {
     const Doc& doc = request_.doc;
     add(doc.at("procedure.received").words(), "the request arrived");
     for (const auto& [id, statement] : doc["statements"].fields) {
-      if (!hidden(statement))
-        add(statement["date"].words(), fmt::format("{}: {}", id, statement["says"].words()));
+      add(statement["date"].words(), fmt::format("{}: {}", id, statement["says"].words()));
     }
     for (const Doc& each : doc["assurances"].items) {
-      if (hidden(each)) continue;
       add(each["date"].words(),
           fmt::format("assurance ({}) by {}", each["kind"].words(), each["author"].words()));
       add(each["expiry"].words(), fmt::format("assurance ({}) runs out", each["kind"].words()));
     }
     for (const Doc& each : doc["property"].items) {
-      if (hidden(each)) continue;
       add(each["since"].words(), fmt::format("{}: {}", each["what"].words(), each["status"].words()));
       add(each["review_on"].words(), fmt::format("review of the measure on {}", each["what"].words()));
     }
@@ -331,10 +333,7 @@ class Timeline {
  private:
   const Request& request_;
   const RuleBook& book_;
-  const bool hides_;
   std::vector<Event> events_;
-
-  bool hidden(const Doc& doc) const { return hides_ && doc["protected"].words() == "true"; }
 
   void add(std::string_view day, std::string what, std::string rule = {}) {
     const auto date = parse_date(day);
@@ -348,7 +347,7 @@ class Timeline {
     for (int i = 0; i < static_cast<int>(book_.vocabulary.facts.size()); ++i) {
       const FactDef& def = book_.vocabulary.facts[i];
       const auto* date = std::get_if<Date>(&facts.value(i));
-      if (!date || def.name == "case.on" || (hides_ && !def.protection.empty())) continue;
+      if (!date || def.name == "case.on") continue;
       add(to_string(*date), def.name);
       timers_from(i, *date);
     }
@@ -367,10 +366,14 @@ class Timeline {
 
 }  // namespace
 
-Draft make_draft(const Request& request, const RuleBook& book) { return Drafter(request, book).make(); }
+Draft make_draft(const Request& request, const RuleBook& book) {
+  const auto shown = without_protected(request, book, View::outgoing);
+  return Drafter(shown ? *shown : request, book).make();
+}
 
 std::vector<Event> timeline_of(const Request& request, const RuleBook& book) {
-  return Timeline(request, book).make();
+  const auto shown = without_protected(request, book, View::internal);
+  return Timeline(shown ? *shown : request, book).make();
 }
 
 }  // namespace clew::ask

@@ -8,12 +8,16 @@
 #include <set>
 #include <unordered_map>
 
+#include "ask/shown.h"
+
 namespace clew::ask {
 namespace {
 
 bool contains(const auto& list, std::string_view word) {
   return std::ranges::find(list, word) != std::end(list);
 }
+
+bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == text.npos; }
 
 constexpr std::array<std::string_view, 13> kBlocking = {"NOT_EXTRADITABLE",
                                                         "NOT_PUBLISHABLE",
@@ -146,8 +150,8 @@ class Judge {
     if (!assessment) return profile_.weighing.size();
     return static_cast<size_t>(std::ranges::count_if(profile_.weighing, [&](const Question& question) {
       const auto found = assessment->factors.find(question.id);
-      return found == assessment->factors.end() || found->second.answer.empty() ||
-             found->second.source.empty();
+      return found == assessment->factors.end() || is_blank(found->second.answer) ||
+             is_blank(found->second.source);
     }));
   }
 
@@ -328,7 +332,7 @@ std::string_view to_string(FindingState state) {
 
 const Assessment* assessment_of(const Request& request, std::string_view right) {
   for (const Assessment& each : request.assessments) {
-    if (each.right == right && each.complete()) return &each;
+    if (each.right == right && flaw_of(each, request.on).empty()) return &each;
   }
   return nullptr;
 }
@@ -337,7 +341,9 @@ std::vector<Finding> find(const Request& request, const RuleBook& book, View vie
   return Judge(request, book, view, facts).all();
 }
 
-Evaluation evaluate(const Request& request, const RuleBook& book, View view) {
+Evaluation evaluate(const Request& as_written, const RuleBook& book, View view) {
+  const auto shown = without_protected(as_written, book, view);
+  const Request& request = shown ? *shown : as_written;
   Evaluation out{view, facts_of(request, book, view), {}, Truth::unknown, {}, {}, {}, false};
   out.findings = find(request, book, view, out.facts);
   find_basis(request, book, out);

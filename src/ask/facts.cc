@@ -1,10 +1,12 @@
 #include <fmt/core.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cctype>
 #include <charconv>
 
 #include "ask/request.h"
+#include "clean/tokens.h"
 
 // How a request's file becomes facts: what is filled in, what states have declared, which treaties bind, what
 // people stated - in that order, the later winning.
@@ -43,10 +45,17 @@ Truth relation_of(std::string_view state, std::string_view instrument, std::opti
   return result;
 }
 
+// A statement sent to complete the request says so: `supplement: DATE`.
+bool came_later(const Doc& doc) { return !doc["supplement"].empty(); }
+
 class FactBuilder {
  public:
   FactBuilder(const Request& request, const RuleBook& book, View view)
-      : request_(request), book_(book), hides_(hides_protected(request, view)), facts_(book.vocabulary) {}
+      : request_(request),
+        book_(book),
+        view_(view),
+        hides_(hides_protected(request, view)),
+        facts_(book.vocabulary) {}
 
   FactSet build(bool supplements) {
     supplements_ = supplements;
@@ -67,6 +76,7 @@ class FactBuilder {
  private:
   const Request& request_;
   const RuleBook& book_;
+  View view_;
   bool hides_;
   bool supplements_ = true;
   FactSet facts_;
@@ -131,8 +141,9 @@ class FactBuilder {
   }
 
   bool assessed(std::string_view right) const {
-    return std::ranges::any_of(
-        request_.assessments, [&](const Assessment& each) { return each.right == right && each.complete(); });
+    return std::ranges::any_of(request_.assessments, [&](const Assessment& each) {
+      return each.right == right && flaw_of(each, request_.on).empty();
+    });
   }
 
   void fill_directory() {
@@ -191,34 +202,21 @@ class FactBuilder {
   }
 
   std::optional<Value> computed(const ItemDef& item, const FieldDef& field, const Doc& doc) const {
-    if (item.name == "element" && field.name == "carried") return carried(doc);
+    if (item.name == "element" && field.name == "carried")
+      return truth_of_given(is_carried(request_, doc, view_, supplements_));
     if (item.name == "official" && field.name == "in_chain" && !doc["in_chain"]) return in_chain(doc);
     if (item.name == "assurance" && field.name == "in_force") return in_force(doc);
     return std::nullopt;
   }
 
-  // A statement sent to complete the request says so: `supplement: DATE`.
-  static bool came_later(const Doc& doc) { return !doc["supplement"].empty(); }
-
-  // An element is carried when one of its statements is more than press or a leak.
-  Value carried(const Doc& element) const {
-    Truth result = Truth::no;
-    for (const std::string& id : element["statements"].strings()) {
-      const Doc& statement = request_.doc["statements"][id];
-      if (!supplements_ && came_later(statement)) continue;
-      const std::string_view kind = statement["kind"].words();
-      const Truth one = !contains(statement_kinds(), kind) ? Truth::unknown : truth_of(carries_alone(kind));
-      result = either(result, one);
-    }
-    return truth_of_given(result);
-  }
-
   Value in_chain(const Doc& official) const {
-    const std::string name = folded(official["name"].words());
+    const std::string name = words_of_name(official["name"].words());
     if (name.empty()) return {};
     for (const std::string_view list : {"chain", "persons"}) {
       for (const Doc& each : request_.doc[list].items) {
-        if (folded(each["name"].words()) == name || folded(each["relative_of"].words()) == name) return true;
+        for (const std::string_view field : {"name", "relative_of"}) {
+          if (words_of_name(each[field].words()) == name) return true;
+        }
       }
     }
     return false;
@@ -267,6 +265,49 @@ bool hides_protected(const Request& request, View view) {
 }
 
 bool carries_alone(std::string_view kind) { return kind != "press" && kind != "leak"; }
+
+Truth weight_of(const Doc& statement) {
+  const std::string_view kind = statement["kind"].words();
+  return contains(statement_kinds(), kind) ? truth_of(carries_alone(kind)) : Truth::unknown;
+}
+
+Truth is_carried(const Request& request, const Doc& element, View view, bool supplements) {
+  const bool hides = hides_protected(request, view);
+  Truth result = Truth::no;
+  for (const std::string& id : element["statements"].strings()) {
+    const Doc& statement = request.doc["statements"][id];
+    const bool unseen = hides && (!statement || statement["protected"].words() == "true");
+    if (unseen || (!supplements && came_later(statement))) continue;
+    result = either(result, weight_of(statement));
+  }
+  return result;
+}
+
+std::string flaw_of(const Assessment& assessment, const std::optional<Date>& on) {
+  if (assessment.by.find_first_not_of(' ') == std::string::npos) return "nobody is named who judged (by)";
+  const auto day = parse_date(assessment.on);
+  if (!day && assessment.on.empty()) return "it does not say when (on)";
+  if (!day) return fmt::format("\"{}\" is no date that can be", assessment.on);
+  if (on && *day > *on)
+    return fmt::format("{} lies after the day the request is looked at ({})", assessment.on, to_string(*on));
+  if (assessment.sources.empty()) return "it names no sources";
+  return "";
+}
+
+bool knows_right(const RuleBook& book, std::string_view right) {
+  const auto protects = [&](const Part& part) { return part.right == right; };
+  return std::ranges::any_of(book.vocabulary.facts, [&](const FactDef& def) { return def.right == right; }) ||
+         std::ranges::any_of(book.rules,
+                             [&](const Rule& rule) { return std::ranges::any_of(rule.parts, protects); });
+}
+
+std::string words_of_name(std::string_view name) {
+  std::vector<std::string> words = clean::tokens(name);
+  std::ranges::sort(words);
+  const auto repeated = std::ranges::unique(words);
+  words.erase(repeated.begin(), repeated.end());
+  return fmt::format("{}", fmt::join(words, " "));
+}
 
 std::string folded(std::string_view name) {
   std::string out;

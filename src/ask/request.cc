@@ -52,6 +52,9 @@ class RequestReader {
       note_supplement(statement["supplement"]);
     read_instruments();
     check_texts(request_.doc);
+    for (const auto& [key, section] : request_.doc.fields) {
+      if (key != "statements" && key != "goaml") check_citations(section);
+    }
     hold_against_meaning();
     return std::move(request_);
   }
@@ -141,16 +144,24 @@ class RequestReader {
         problem(offence["article"].line,
                 fmt::format("{} is no article of an offence known here (data/rules/offences.yaml)", article));
       }
-      for (const Doc& element : offence["elements"].items) {
-        for (const std::string& id : element["statements"].strings())
-          check_statement_id(id, element["statements"].line);
-      }
     }
   }
 
-  void check_statement_id(const std::string& id, int line) {
-    if (!request_.doc["statements"][id])
-      problem(line, fmt::format("statement {} is cited and not listed under statements", id));
+  bool is_listed(const std::string& id) const { return static_cast<bool>(request_.doc["statements"][id]); }
+
+  // Wherever a file cites: `statements:` of an element or a fact, `facts_statements:` beside a text.
+  void check_citations(const Doc& doc) {
+    for (const Doc& item : doc.items) check_citations(item);
+    for (const auto& [key, value] : doc.fields) {
+      if (key != "statements" && !key.ends_with("_statements")) {
+        check_citations(value);
+        continue;
+      }
+      for (const std::string& id : value.strings()) {
+        if (!is_listed(id))
+          problem(value.line, fmt::format("statement {} is cited and not listed under statements", id));
+      }
+    }
   }
 
   void check_statements() {
@@ -202,7 +213,6 @@ class RequestReader {
         record.was.push_back({std::string(each["value"].words()), std::string(each["by"].words()),
                               std::string(each["at"].words()), std::string(each["reason"].words())});
       }
-      for (const std::string& id : record.statements) check_statement_id(id, doc.line);
     }
     hold_right(def, record);
     return record;
@@ -238,7 +248,9 @@ class RequestReader {
       return;
     }
     const bool* truth = std::get_if<bool>(&record.value);
-    const bool sourced = !record.set_by.empty() && !(record.sources.empty() && record.statements.empty());
+    const bool cites =
+        std::ranges::any_of(record.statements, [&](const std::string& id) { return is_listed(id); });
+    const bool sourced = !record.set_by.empty() && (cites || !record.sources.empty());
     if (truth && !*truth && !sourced) {
       problem(record.line,
               fmt::format("{}: a right turns on it; \"false\" needs set_by and a source, so it is unknown",
@@ -272,6 +284,16 @@ class RequestReader {
     return true;
   }
 
+  std::set<std::string> known_rights() const {
+    std::set<std::string> out;
+    for (const Rule& rule : book_.rules) {
+      for (const Part& part : rule.parts) {
+        if (!part.right.empty()) out.insert(part.right);
+      }
+    }
+    return out;
+  }
+
   void read_assessment(const Doc& doc) {
     Assessment made;
     made.line = doc.line;
@@ -288,9 +310,14 @@ class RequestReader {
     if (!contains(kConclusions, made.conclusion)) {
       problem(doc.line, fmt::format("an assessment concludes one of: {}", fmt::join(kConclusions, ", ")));
     }
-    if (!made.complete())
-      problem(doc.line,
-              "an assessment names who judged (by), when (on) and on which sources; it does not count yet");
+    if (!knows_right(book_, made.right)) {
+      problem(doc.line, fmt::format("no right is called \"{}\": the rules know {}", made.right,
+                                    fmt::join(known_rights(), ", ")));
+    }
+    if (const std::string flaw = flaw_of(made, request_.on); !flaw.empty())
+      problem(doc.line, fmt::format("an assessment names who judged (by), when (on) and on which sources: "
+                                    "{}; it does not count",
+                                    flaw));
     request_.assessments.push_back(std::move(made));
   }
 

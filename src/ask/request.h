@@ -55,8 +55,6 @@ struct Assessment {
   std::vector<std::string> sources;
   std::map<std::string, Answer> factors;
   int line = 0;
-
-  bool complete() const { return !by.empty() && !on.empty() && !sources.empty(); }
 };
 
 struct Supplement {
@@ -111,8 +109,22 @@ std::optional<Value> value_as(Type type, const Doc& doc);
 // court, register, bank ...: what a statement can be.
 const std::vector<std::string>& statement_kinds();
 
-// How one statement of the request carries weight: press and leaks alone carry no element of an offence.
+// Press and leaks alone carry no element of an offence.
 bool carries_alone(std::string_view statement_kind);
+
+// Whether one statement carries an element by itself: unknown where nothing is listed under its id, or what
+// it is of no known kind.
+Truth weight_of(const Doc& statement);
+
+// Whether an element of an offence rests on more than press or a leak. Where protected things are hidden, a
+// statement that is not listed is none. `supplements` false looks at the request as it first was.
+Truth is_carried(const Request& request, const Doc& element, View view, bool supplements = true);
+
+// Why an assessment does not count on that day; empty when it does.
+std::string flaw_of(const Assessment& assessment, const std::optional<Date>& on);
+
+// The rights that rules and facts speak of.
+bool knows_right(const RuleBook& book, std::string_view right);
 
 // The authority of the requested state for this type of request; null where the directory has none.
 const Authority* authority_for(const Request& request, const RuleBook& book);
@@ -120,7 +132,11 @@ const Authority* authority_for(const Request& request, const RuleBook& book);
 // Whether the doc's place is filled: "persons.*.name" asks it of every person.
 Truth is_given(const Doc& doc, std::string_view path);
 
-// Lower case, single spaces: enough to find a name twice in one file. A hit is a candidate, no more.
+// Lower case, single spaces: enough to find a name inside a text. A hit is a candidate, no more.
 std::string folded(std::string_view name);
+
+// The words of a name, sorted, without case, accents and commas: "VASQUINE, Teodor" is "teodor vasquine".
+// Two that are equal may be one person or two.
+std::string words_of_name(std::string_view name);
 
 }  // namespace clew::ask

@@ -7,6 +7,8 @@
 #include <array>
 #include <set>
 
+#include "ask/shown.h"
+
 namespace clew::ask {
 
 const std::string_view kForALawyer =
@@ -318,10 +320,8 @@ class SheetMaker {
 
   void elements() {
     for (const Doc& offence : request_.doc["offences"].items) {
-      if (hides_ && offence["protected"].words() == "true") continue;
       const OffenceDef* def = book_.offence(offence["article"].words());
       for (const Doc& element : offence["elements"].items) {
-        if (hides_ && element["protected"].words() == "true") continue;
         sheet_.elements.push_back(element_of(offence, def, element));
       }
     }
@@ -337,20 +337,29 @@ class SheetMaker {
       if (found != def->elements.end()) known = &*found;
     }
     out.element = known ? known->says : std::string(element["id"].words());
-    bool carried = false;
     bool weak = false;
     for (const std::string& id : element["statements"].strings()) {
-      const std::string_view kind = request_.doc["statements"][id]["kind"].words();
-      carried = carried || carries_alone(kind);
-      weak = weak || !carries_alone(kind);
-      if (internal_) out.statements.push_back(fmt::format("{} ({})", id, kind));
+      const Doc& statement = request_.doc["statements"][id];
+      weak = weak || weight_of(statement) == Truth::no;
+      if (internal_) out.statements.push_back(fmt::format("{} ({})", id, kind_words(statement)));
     }
-    out.state = carried ? "carried" : weak ? "press or leak alone: carries nothing yet" : "no statement";
-    if (!carried)
+    const Truth carried = is_carried(request_, element, evaluation_.view);
+    out.state = carried == Truth::yes ? "carried"
+                : carried == Truth::unknown
+                    ? "unknown: it cites a statement that is not listed, or of no known kind"
+                : weak ? "press or leak alone: carries nothing yet"
+                       : "no statement";
+    if (carried != Truth::yes)
       out.ask_for = !element["ask_for"].empty() ? std::string(element["ask_for"].words())
                     : known                     ? known->ask_for
                                                 : "an official record";
     return out;
+  }
+
+  static std::string kind_words(const Doc& statement) {
+    if (!statement) return "not listed";
+    if (weight_of(statement) != Truth::unknown) return std::string(statement["kind"].words());
+    return fmt::format("\"{}\" is no kind of statement", statement["kind"].words());
   }
 
   void assurances() {
@@ -358,7 +367,6 @@ class SheetMaker {
     const auto& items = evaluation_.facts.items(*item);
     size_t at = 0;
     for (const Doc& doc : request_.doc["assurances"].items) {
-      if (hides_ && doc["protected"].words() == "true") continue;
       const Value& in_force = items[at++][*book_.vocabulary.field(*item, "in_force")];
       const bool* truth = std::get_if<bool>(&in_force);
       sheet_.assurances.push_back(
@@ -411,37 +419,26 @@ class SheetMaker {
   void inside() {
     sheet_.file = request_.file;
     if (!hides_) sheet_.sha256 = request_.sha256;
-    for (const Problem& problem : request_.problems) {
-      if (!hides_ || !names_protected(problem.text)) sheet_.problems.push_back(to_string(problem));
-    }
+    for (const Problem& problem : request_.problems) sheet_.problems.push_back(to_string(problem));
     for (const Problem& problem : sheet_.assets.problems) sheet_.problems.push_back(to_string(problem));
     for (const auto& [fact, record] : request_.facts) {
-      if (hides_ && !book_.vocabulary.facts[fact].protection.empty()) continue;
       for (const Superseded& old : record.was) {
         sheet_.superseded.push_back({book_.vocabulary.facts[fact].name, old.value, old.by, old.at, old.reason,
                                      to_string(record.value)});
       }
     }
     for (const Assessment& each : request_.assessments) {
-      if (hides_ && is_protected_right(each.right)) continue;
-      sheet_.assessments.push_back(
-          fmt::format("{}: {}, by {} on {}; sources: {}{}", each.right, each.conclusion, each.by, each.on,
-                      fmt::join(each.sources, "; "), each.complete() ? "" : " (incomplete: does not count)"));
+      sheet_.assessments.push_back(fmt::format("{}: {}, by {} on {}; sources: {}{}", each.right,
+                                               each.conclusion, each.by, each.on,
+                                               fmt::join(each.sources, "; "), counting(each)));
     }
     for (const Question& each : book_.profile(request_.profile)->weighing)
       sheet_.questions.push_back(weighing_line(each));
   }
 
-  bool names_protected(std::string_view text) const {
-    return std::ranges::any_of(book_.vocabulary.facts, [&](const FactDef& fact) {
-      return !fact.protection.empty() && text.find(fact.name) != std::string_view::npos;
-    });
-  }
-
-  bool is_protected_right(std::string_view right) const {
-    return std::ranges::any_of(book_.vocabulary.facts, [&](const FactDef& fact) {
-      return !fact.protection.empty() && fact.right == right;
-    });
+  std::string counting(const Assessment& assessment) const {
+    const std::string flaw = flaw_of(assessment, request_.on);
+    return flaw.empty() ? "" : fmt::format(" (does not count: {})", flaw);
   }
 
   std::string weighing_line(const Question& question) const {
@@ -458,7 +455,8 @@ class SheetMaker {
 }  // namespace
 
 Sheet make_sheet(const Request& request, const RuleBook& book, const Evaluation& evaluation) {
-  return SheetMaker(request, book, evaluation).make();
+  const auto shown = without_protected(request, book, evaluation.view);
+  return SheetMaker(shown ? *shown : request, book, evaluation).make();
 }
 
 std::string to_brief(const Evaluation& evaluation) {

@@ -12,6 +12,7 @@
 #include "ask/goaml.h"
 #include "ask/pdf.h"
 #include "ask/sheet.h"
+#include "ask/shown.h"
 #include "base/data_dir.h"
 #include "cli/commands.h"
 #include "cli/terminal.h"
@@ -97,7 +98,7 @@ base::Result<int> draft(const DraftOptions& options) {
   CLEW_TRY_ASSIGN(const ask::Loaded loaded, load_book());
   say_problems(loaded.problems);
   CLEW_TRY_ASSIGN(const ask::Request request, ask::load_request(options.file, loaded.book));
-  say_problems(request.problems);
+  say_problems(ask::problems_for_a_log(request, loaded.book));
   const ask::Draft made = ask::make_draft(request, loaded.book);
   CLEW_TRY(put(options.out, options.format == "html" ? ask::to_html(made) : ask::to_text(made)));
   for (const std::string& each : made.missing) fmt::print(stderr, "missing: {}\n", each);
@@ -120,7 +121,7 @@ base::Result<int> write_new(const NewOptions& options) {
 base::Result<int> show_timeline(const std::string& file) {
   CLEW_TRY_ASSIGN(const ask::Loaded loaded, load_book());
   CLEW_TRY_ASSIGN(const ask::Request request, ask::load_request(file, loaded.book));
-  say_problems(request.problems);
+  say_problems(ask::problems_for_a_log(request, loaded.book));
   Table table({"day", "", "what", "rule"});
   for (const ask::Event& event : ask::timeline_of(request, loaded.book))
     table.add({event.day, event.past ? "past" : "", event.what, event.rule});
@@ -135,8 +136,9 @@ struct GoamlOptions {
 base::Result<int> write_goaml(const GoamlOptions& options) {
   CLEW_TRY_ASSIGN(const ask::Loaded loaded, load_book());
   CLEW_TRY_ASSIGN(const ask::Request request, ask::load_request(options.file, loaded.book));
-  say_problems(request.problems);
-  CLEW_TRY_ASSIGN(const ask::GoamlReport made, ask::make_goaml(request, options.schema));
+  say_problems(ask::problems_for_a_log(request, loaded.book));
+  const auto shown = ask::without_protected(request, loaded.book, ask::View::outgoing);
+  CLEW_TRY_ASSIGN(const ask::GoamlReport made, ask::make_goaml(shown ? *shown : request, options.schema));
   for (const std::string& each : made.left_out) fmt::print(stderr, "left out: {}\n", each);
   for (const std::string& each : made.problems) fmt::print(stderr, "not valid: {}\n", each);
   if (!made.problems.empty()) return kDiffers;
