@@ -38,12 +38,19 @@ std::string visible(std::string_view text) {
       out += "\ufffd";
     } else if (is_control(c) || turns_direction(c)) {
       out += fmt::format("\\u{:04x}", static_cast<uint32_t>(c));
-    } else {
+    } else if (!hints_direction(c)) {
       out += text.substr(0, bytes);
     }
     text.remove_prefix(bytes == 0 ? 1 : bytes);
   }
   return out;
+}
+
+std::string visible_lines(std::string_view text) {
+  std::string out;
+  for (size_t end = 0; (end = text.find('\n')) != std::string_view::npos; text.remove_prefix(end + 1))
+    out += visible(text.substr(0, end)) + "\n";
+  return out + visible(text);
 }
 
 std::string quoted(std::string_view text) {

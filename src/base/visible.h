@@ -2,8 +2,9 @@
 //
 //   "Port\n\x1b[2JSelm\u202e" ─▶ "Port\u000a\u001b[2JSelm\u202e", with the backslashes as letters
 //
-// What would move the cursor, end the line or turn the direction of writing is shown as \uXXXX; bytes that
-// are no UTF-8 become U+FFFD. All else stays. Pure.
+// What would move the cursor, end the line or turn the direction of writing is shown as \uXXXX; the marks
+// that honest Arabic and Hebrew use beside digits (U+200E, U+200F, U+061C) are left out; bytes that are no
+// UTF-8 become U+FFFD. All else stays. Pure.
 #pragma once
 
 #include <string>
@@ -17,11 +18,14 @@ constexpr bool is_control(char32_t c) {
 }
 // A mark that turns the direction of writing, so that text reads as something else.
 constexpr bool turns_direction(char32_t c) {
-  return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0x200e || c == 0x200f ||
-         c == 0x061c;
+  return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
 }
+// The same for the characters beside it alone.
+constexpr bool hints_direction(char32_t c) { return c == 0x200e || c == 0x200f || c == 0x061c; }
 
 std::string visible(std::string_view text);
+// The same of a text of several lines, which stay lines.
+std::string visible_lines(std::string_view text);
 // The same in quotation marks, which the text cannot close.
 std::string quoted(std::string_view text);
 

@@ -11,7 +11,8 @@ TEST_CASE("text from outside stays on its line and paints nothing; letters of ev
   CHECK(visible("a\nb\rc\td") == "a\\u000ab\\u000dc\\u0009d");
   CHECK(visible("\x1b]0;x\x07\x1b[2J\x7f") == "\\u001b]0;x\\u0007\\u001b[2J\\u007f");
   CHECK(visible("\u009b2J\u0085\u2028") == "\\u009b2J\\u0085\\u2028");
-  CHECK(visible("\u202eabc\u2066\u200f\u061c") == "\\u202eabc\\u2066\\u200f\\u061c");
+  CHECK(visible("\u202eabc\u2066\u200f\u061c") == "\\u202eabc\\u2066");
+  CHECK(visible_lines("a\x1b\n\nb\n") == "a\\u001b\n\nb\n");
 }
 
 TEST_CASE("bytes that are no UTF-8 become U+FFFD, one each") {

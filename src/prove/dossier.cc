@@ -6,6 +6,8 @@
 #include <algorithm>
 
 #include "base/markup.h"
+#include "base/visible.h"
+#include "prove/pack_content.h"
 
 namespace clew::prove {
 namespace {
@@ -42,14 +44,20 @@ class Dossier {
   const CaseFile& file_;
   std::vector<Block> blocks_;
 
-  void add(Block::Kind kind, std::string text, std::string label = {}, std::string link = {}) {
-    blocks_.push_back({kind, std::move(text), std::move(label), std::move(link)});
+  // What sources say is foreign text: nothing in it turns the direction of what stands beside it.
+  void add(Block::Kind kind, std::string_view text, std::string_view label = {}, std::string link = {}) {
+    blocks_.push_back({kind, base::visible_lines(text), base::visible(label), std::move(link)});
   }
   void heading(std::string text) { add(Block::Kind::heading, std::move(text)); }
   void text(std::string words) { add(Block::Kind::text, std::move(words)); }
   void note(std::string words) { add(Block::Kind::note, std::move(words)); }
   void label(std::string name, std::string words, std::string link = {}) {
     if (!words.empty()) add(Block::Kind::label, std::move(words), std::move(name), std::move(link));
+  }
+
+  // Whether none was recorded, or none may leave, is not for the reader to know.
+  void none_if(size_t count) {
+    if (count == 0) text("None is in this pack.");
   }
 
   bool shown(const Mark& mark) const { return !in_.withheld.contains(mark.seq); }
@@ -83,14 +91,16 @@ class Dossier {
 
   void persons() {
     heading("Persons and their status");
+    size_t count = 0;
     for (const PersonStatus& person : file_.persons) {
       if (!shown(person.mark)) continue;
+      ++count;
       std::string status = person.status;
       std::replace(status.begin(), status.end(), '_', ' ');
       label(person.person,
             fmt::format("{} since {} [{}]; {}", status, person.on, person.source, done(person.mark)));
     }
-    if (file_.persons.empty()) text("No status of any person was recorded.");
+    none_if(count);
   }
 
   void statement(const CaseStatement& statement) {
@@ -133,31 +143,54 @@ class Dossier {
   void facts_by_element() {
     std::vector<std::string> elements;
     for (const CaseStatement& one : file_.statements) {
-      if (one.element.empty() || std::find(elements.begin(), elements.end(), one.element) != elements.end())
-        continue;
-      elements.push_back(one.element);
+      if (one.element.empty() || !one.is_fact() || !shown(one.mark)) continue;
+      if (std::find(elements.begin(), elements.end(), one.element) == elements.end())
+        elements.push_back(one.element);
     }
-    for (const std::string& element : elements) {
-      heading(fmt::format("Element: {}", element));
-      bool carried = false;
-      for (const CaseStatement& one : file_.statements) {
-        if (one.element != element || !one.is_fact() || !shown(one.mark)) continue;
-        statement(one);
-        const CaseSource* source = file_.source(one.source);
-        carried |= one.stands() && source != nullptr && carries_element(*source);
-      }
-      if (!carried)
-        text(
-            "Not carried: what is here rests on press or a leak alone, or does not stand. Ask for the record "
-            "itself.");
+    for (const std::string& name : elements) facts_of(name);
+  }
+
+  void facts_of(const std::string& element) {
+    std::string words = element;
+    std::replace(words.begin(), words.end(), '_', ' ');
+    heading("Element of the offence: " + words);
+    std::vector<std::string> carry, fail;
+    size_t withheld = 0;
+    for (const CaseStatement& one : file_.statements) {
+      if (one.element != element || !one.is_fact()) continue;
+      withheld += shown(one.mark) ? 0 : 1;
+      if (!shown(one.mark)) continue;
+      statement(one);
+      const std::string why = why_not_carried(one);
+      why.empty() ? carry.push_back(one.id) : fail.push_back(fmt::format("{} {}", one.id, why));
     }
+    if (!carry.empty()) {
+      text(fmt::format("Carried by {}.", fmt::join(carry, ", ")));
+    } else {
+      text(fmt::format("Not carried by what is in this pack: {}. Ask for the record itself.",
+                       fmt::join(fail, "; ")));
+    }
+    if (withheld > 0)
+      text(fmt::format("{} {} to this element {} withheld.", withheld,
+                       withheld == 1 ? "statement" : "statements", withheld == 1 ? "is" : "are"));
+  }
+
+  std::string why_not_carried(const CaseStatement& one) const {
+    if (!one.stands()) return "does not stand";
+    const CaseSource* source = file_.source(one.source);
+    if (source == nullptr) return "has lost its source, which was erased";
+    return carries_element(*source) ? "" : "rests on press or a leak alone";
   }
 
   void other_facts() {
     heading("Other facts stated");
+    size_t count = 0;
     for (const CaseStatement& one : file_.statements) {
-      if (one.element.empty() && one.is_fact() && shown(one.mark)) statement(one);
+      if (!one.element.empty() || !one.is_fact() || !shown(one.mark)) continue;
+      statement(one);
+      ++count;
     }
+    none_if(count);
   }
 
   void assessments() {
@@ -168,7 +201,7 @@ class Dossier {
       statement(one);
       ++count;
     }
-    if (count == 0) text("None.");
+    none_if(count);
   }
 
   void contradictions() {
@@ -189,13 +222,17 @@ class Dossier {
     size_t count = 0;
     for (const CaseStatement& one : file_.statements) {
       if (!shown(one.mark)) continue;
-      for (const Objection& objection : one.objections) object(one, objection), ++count;
+      for (const Objection& objection : one.objections) {
+        object(one, objection);
+        count += shown(objection.mark) ? 1 : 0;
+      }
     }
-    if (count == 0) text("None was recorded.");
+    none_if(count);
   }
 
   void sources() {
     heading("Sources and chain of custody");
+    size_t count = 0;
     for (const CaseSource& source : file_.sources) {
       if (!shown(source.mark)) continue;
       const auto original = in_.originals.find(source.sha256);
@@ -208,8 +245,14 @@ class Dossier {
       if (!source.working_sha256.empty())
         note(fmt::format("Working copy ({}), SHA-256 {}; the original is the evidence.", source.working_how,
                          source.working_sha256));
-      for (const CustodyStep& step : source.custody) note(fmt::format("{}: {}", step.says, done(step.mark)));
+      if (original != in_.originals.end() && may_run_scripts(original->second))
+        note("The original may hold scripts, which a browser would run: open it in a viewer of plain text.");
+      for (const CustodyStep& step : source.custody) {
+        if (shown(step.mark)) note(fmt::format("{}: {}", step.says, done(step.mark)));
+      }
+      ++count;
     }
+    none_if(count);
   }
 
   void other_entries() {
@@ -231,23 +274,33 @@ class Dossier {
                                                         : "approved by " + who(proposal.approved.actor)));
       ++count;
     }
-    for (const Export& sent : file_.exports)
+    for (const Export& sent : file_.exports) {
+      if (!shown(sent.mark)) continue;
       label("earlier export",
             fmt::format("to {}, purpose {}; {}", sent.recipient, sent.purpose, done(sent.mark)));
-    if (count == 0) text("None was recorded.");
+      ++count;
+    }
+    none_if(count);
   }
 
   void gaps() {
     heading("What is not here");
-    if (!in_.withheld.empty())
+    const size_t withheld = in_.withheld.size() - in_.accesses;
+    if (withheld > 0)
       text(fmt::format(
           "{} entries are withheld from this pack. That they exist, when they were made and by whom is in "
           "the ledger; what they say is not.",
-          in_.withheld.size()));
+          withheld));
+    if (in_.accesses > 0)
+      text(
+          fmt::format("{} entries note that somebody read the case. What was read is never in a pack; when "
+                      "and by whom is "
+                      "in the ledger.",
+                      in_.accesses));
     for (const Erasure& erasure : file_.erasures)
       text(fmt::format("Entries {} were erased: {}; approved by {} ({}).", fmt::join(erasure.entries, ", "),
                        erasure.reason, erasure.approver, done(erasure.mark)));
-    if (in_.withheld.empty() && file_.erasures.empty()) text("Nothing was withheld or erased.");
+    if (withheld == 0 && file_.erasures.empty()) text("Nothing else was withheld or erased.");
   }
 
   void attachments() {
@@ -278,17 +331,13 @@ class Dossier {
 };
 
 // An apostrophe stands as it is, as it does in the dossiers of packs that were given away.
-std::string escaped(std::string_view text) {
-  std::string shown(text);
-  std::erase_if(shown, [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n'; });
-  return base::escaped(shown, "'");
-}
+std::string escaped(std::string_view text) { return base::escaped(base::visible_lines(text), "'"); }
 
 void element(std::string& out, std::string_view tag, const Block& block, bool labelled) {
   out += fmt::format("<{}>", tag);
-  if (labelled) out += fmt::format("<b>{}</b> ", escaped(block.label));
+  if (labelled) out += fmt::format("<b><bdi>{}</bdi></b> ", escaped(block.label));
   if (!block.link.empty()) out += fmt::format("<a href=\"{}\">", block.link);
-  out += escaped(block.text);
+  out += fmt::format("<bdi>{}</bdi>", escaped(block.text));
   if (!block.link.empty()) out += "</a>";
   out += fmt::format("</{}>\n", tag.substr(0, tag.find(' ')));
 }

@@ -5,7 +5,9 @@
 //
 // Every sentence names the statement and the source it rests on, with the file in the pack. Facts and
 // assessments are apart. Nobody is called more than the procedure says. Press or a leak alone carries no
-// element, and the dossier says so. Pure: the same case gives the same bytes.
+// element, and the dossier says so. Of what is withheld it says how much, and no word of it, nor of what it
+// is about. Marks that turn the direction of writing are shown, not obeyed. Pure: the same case gives the
+// same bytes.
 #pragma once
 
 #include <set>
@@ -38,6 +40,7 @@ struct DossierInput {
   std::map<std::string, std::string> names;      // Key id to "name, role".
   std::map<std::string, std::string> originals;  // SHA-256 to the name in the pack.
   std::vector<AttachedFile> attachments;         // Further files, such as the request's sheet or a chart.
+  size_t accesses = 0;  // How many of those withheld only note that somebody read the case.
 };
 
 std::vector<Block> dossier_of(const DossierInput& input);

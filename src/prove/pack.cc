@@ -125,6 +125,7 @@ class Packer {
                        names_of(officers),
                        {},
                        {}};
+    input.accesses = accesses();
     CLEW_TRY(add_originals(input));
     for (const Attachment& attachment : options_.attachments) {
       files_.add_view(attachment.name, attachment.bytes, attachment.what);
@@ -145,9 +146,15 @@ class Packer {
                "statements about entities, FollowTheMoney");
     files_.add("prov.json", prov_json(file_, withheld_, input.names),
                "who made what from what, W3C PROV-JSON");
-    files_.add("README.txt", readme_text(), "how to verify");
+    files_.add("README.txt", readme_text(input.originals), "how to verify");
     make_manifest(made_with);
     return {};
+  }
+
+  size_t accesses() const {
+    return static_cast<size_t>(std::count_if(entries_.begin(), entries_.end(), [](const Recorded& recorded) {
+      return recorded.payload && recorded.entry.body.type == "access";
+    }));
   }
 
   Result<void> add_originals(DossierInput& input) {
@@ -236,7 +243,7 @@ class Packer {
     CLEW_TRY_ASSIGN(const base::Mapping written, disk.map(partial()));
     packed_.files = members.size();
     packed_.bytes = written.bytes().size();
-    packed_.withheld = withheld_.size();
+    packed_.withheld = withheld_.size() - accesses();
     packed_.sha256 = base::hex(base::sha256(written.bytes()));
     return {};
   }
@@ -286,6 +293,8 @@ std::set<uint64_t> withheld_entries(const CaseFile& file, const std::vector<std:
   std::set<uint64_t> withheld;
   for (const Recorded& recorded : entries) {
     if (!recorded.payload) continue;
+    // Who read what, for whom, is the office's own: a name asked for by a person concerned, a vault's code.
+    if (recorded.entry.body.type == "access") withheld.insert(recorded.entry.body.seq);
     const Value& p = *recorded.payload;
     for (const char* member : {"id", "statement", "source", "with"}) {
       if (names.contains(p[member].text())) withheld.insert(recorded.entry.body.seq);

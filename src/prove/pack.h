@@ -34,7 +34,7 @@ struct PackOptions {
 
 struct Packed {
   uint64_t entry = 0, files = 0, bytes = 0;
-  size_t withheld = 0;
+  size_t withheld = 0;  // Without accesses, which never leave.
   std::string sha256;
 };
 
@@ -45,8 +45,8 @@ base::Result<Packed> make_pack(Office& office, const Officer& officer, PackOptio
 // what is written. Nothing bigger than `bytes_max` is read.
 base::Result<Attachment> read_attachment(const std::string& path, uint64_t bytes_max);
 
-// The contents of entries that stay in the office: of quarantined sources, of what was asked to be withheld,
-// and of whatever refers to either.
+// The contents of entries that stay in the office: every access, quarantined sources, what was asked to be
+// withheld, and whatever refers to these sources and statements.
 std::set<uint64_t> withheld_entries(const CaseFile& file, const std::vector<std::string>& withhold,
                                     const std::vector<Recorded>& entries);
 

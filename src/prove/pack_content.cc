@@ -158,11 +158,27 @@ std::string original_name(const CaseSource& source) {
   return "originals/" + source.sha256 + (extension.size() > 1 ? extension : "");
 }
 
-std::string readme_text() {
+bool may_run_scripts(std::string_view name) {
+  constexpr std::string_view kEndings[] = {".html", ".htm", ".xhtml", ".svg", ".xml", ".mht"};
+  return std::any_of(std::begin(kEndings), std::end(kEndings),
+                     [&](std::string_view ending) { return name.ends_with(ending); });
+}
+
+std::string readme_text(const std::map<std::string, std::string>& originals) {
+  std::string scripts;
+  for (const auto& [sha256, name] : originals) {
+    if (may_run_scripts(name)) scripts += "    " + name + "\n";
+  }
+  if (!scripts.empty())
+    scripts =
+        "Some originals are as they were taken in and may hold scripts, which a browser would run on your\n"
+        "computer when you follow the dossier's link. Open these in a viewer of plain text instead:\n\n" +
+        scripts + "\n";
   return "This is an evidence pack (clew-pack-1).\n"
          "\n"
          "dossier.html is for reading; it opens in any browser, without network and scripts.\n"
-         "\n"
+         "\n" +
+         scripts +
          "To verify: run\n"
          "\n"
          "    clew-verify FILE.zip\n"

@@ -23,7 +23,10 @@ std::string statements_ftm(const CaseFile& file, const std::set<uint64_t>& withh
 // Sources and statements are entities, taking in and stating are activities, officers are agents.
 std::string prov_json(const CaseFile& file, const std::set<uint64_t>& withheld,
                       const std::map<std::string, std::string>& names);
-std::string readme_text();
+// `originals`: SHA-256 to the name in the pack; those that may run scripts are named.
+std::string readme_text(const std::map<std::string, std::string>& originals);
+// Whether a browser that opens the file would run what is in it: pages, SVG, XML.
+bool may_run_scripts(std::string_view name);
 
 // "originals/SHA256.pdf".
 std::string original_name(const CaseSource& source);

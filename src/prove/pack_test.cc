@@ -298,6 +298,84 @@ TEST_CASE(
   CHECK(compare_packs(redacted, pack).size() == 1);
 }
 
+TEST_CASE("who read the case, asked about whom, and which vault was opened stays in the office") {
+  TestOffice test;
+  const std::string id = test.story();
+  for (const char* what : {"subject access: OTHO MERIDEW", "vault: open R-1"})
+    REQUIRE(record(test.office, test.mona, id, test.entry("access", {{"what", what}})));
+  const std::string pack = packed(test, id);
+  CHECK(said(pack) == "");
+  for (const char* text : {"MERIDEW", "vault: open"}) CHECK(pack.find(text) == std::string::npos);
+  const Verification verified = verify_pack(pack);
+  CHECK(verified.accesses == 2);
+  CHECK(verified.withheld == 0);
+  CHECK(pack.find("2 entries note that somebody read the case") != std::string::npos);
+}
+
+TEST_CASE("the dossier names no element, person or objection that is withheld, and says what carries") {
+  TestOffice test;
+  const std::string id = test.story();
+  const auto add = [&](const char* type, const std::map<std::string, std::string>& members) {
+    const auto done = record(test.office, test.mona, id, test.entry(type, members));
+    if (!done) FAIL(done.error().message);
+  };
+  REQUIRE(add_source(test.office, test.mona, id,
+                     test.entry("ingest", {{"name", "act.txt"},
+                                           {"from", "registry"},
+                                           {"how", "sent"},
+                                           {"obtained", "official"},
+                                           {"kind", "register"},
+                                           {"by", "mona"}}),
+                     "the act"));
+  const auto state = [&](const char* statement, const char* source, const char* element) {
+    add("statement",
+        {{"id", statement}, {"kind", "fact"}, {"says", "words"}, {"source", source}, {"element", element}});
+  };
+  state("s-2", "src-2", "official_act");
+  state("s-3", "src-1", "SECRET-ELEMENT");
+  state("s-4", "src-2", "advantage");
+  add("contest", {{"statement", "s-3"}, {"by", "counsel"}, {"says", "no"}});
+  const std::string pack = packed(test, id, "p-1", {"s-3", "s-4"});
+  CHECK(said(pack) == "");
+  std::string html;
+  for (const ZipMember& member : read_zip(pack).members) {
+    if (member.name == "dossier.html") html = member.bytes;
+  }
+  const auto has = [&](std::string_view text) { return html.find(text) != std::string::npos; };
+  CHECK(pack.find("SECRET-ELEMENT") == std::string::npos);
+  CHECK(has("Element of the offence: official act"));
+  CHECK(has("Carried by s-2."));
+  CHECK(has("Not carried by what is in this pack: s-1 rests on press or a leak alone."));
+  CHECK(has("1 statement to this element is withheld."));
+  CHECK_FALSE(has("None was recorded"));
+  CHECK(has("None is in this pack."));
+}
+
+TEST_CASE("marks that turn the direction of writing are shown in the dossier, and no text leaves its place") {
+  TestOffice test;
+  const std::string id = test.story();
+  REQUIRE(record(
+      test.office, test.mona, id,
+      test.entry(
+          "statement",
+          {{"id", "s-2"}, {"kind", "fact"}, {"says", "paid \u202e0001 crowns"}, {"source", "src-1"}})));
+  const auto row = find_visible_case(test.office, test.mona, id);
+  const CaseFile file = test.made(fold_case(test.office, *row));
+  const std::string html = to_html(dossier_of({&file, "n", "court", "prosecution", "", {}, {}, {}, {}}));
+  CHECK(html.find("\u202e") == std::string::npos);
+  CHECK(html.find("<bdi>paid \\u202e0001 crowns</bdi>") != std::string::npos);
+}
+
+TEST_CASE("originals that a browser would run are named in README.txt") {
+  TestOffice test;
+  const std::string pack = packed(test, test.story());
+  for (const ZipMember& member : read_zip(pack).members) {
+    if (!member.name.starts_with("originals/")) continue;
+    CHECK(pack.find("may hold scripts, which a browser would run on your\n") != std::string::npos);
+    CHECK(pack.find("plain text instead:\n\n    " + member.name + "\n") != std::string::npos);
+  }
+}
+
 TEST_CASE("after an erasure a pack still verifies, and says what was erased and why") {
   TestOffice test;
   const std::string id = test.story();
@@ -393,7 +471,8 @@ TEST_CASE("the same case gives the same bytes: dossier, PDF, statements and prov
   CHECK(first_made == second_made);
   const std::string html = to_html(dossier_of(input));
   CHECK(html.find("<script") == std::string::npos);
-  CHECK(html.find("Not carried: what is here rests on press or a leak alone") != std::string::npos);
+  CHECK(html.find("Not carried by what is in this pack: s-1 rests on press or a leak alone.") !=
+        std::string::npos);
 }
 
 }  // namespace
