@@ -155,11 +155,8 @@ class Dossier {
     std::replace(words.begin(), words.end(), '_', ' ');
     heading("Element of the offence: " + words);
     std::vector<std::string> carry, fail;
-    size_t withheld = 0;
     for (const CaseStatement& one : file_.statements) {
-      if (one.element != element || !one.is_fact()) continue;
-      withheld += shown(one.mark) ? 0 : 1;
-      if (!shown(one.mark)) continue;
+      if (one.element != element || !one.is_fact() || !shown(one.mark)) continue;
       statement(one);
       const std::string why = why_not_carried(one);
       why.empty() ? carry.push_back(one.id) : fail.push_back(fmt::format("{} {}", one.id, why));
@@ -170,9 +167,6 @@ class Dossier {
       text(fmt::format("Not carried by what is in this pack: {}. Ask for the record itself.",
                        fmt::join(fail, "; ")));
     }
-    if (withheld > 0)
-      text(fmt::format("{} {} to this element {} withheld.", withheld,
-                       withheld == 1 ? "statement" : "statements", withheld == 1 ? "is" : "are"));
   }
 
   std::string why_not_carried(const CaseStatement& one) const {

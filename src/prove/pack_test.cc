@@ -346,7 +346,6 @@ TEST_CASE("the dossier names no element, person or objection that is withheld, a
   CHECK(has("Element of the offence: official act"));
   CHECK(has("Carried by s-2."));
   CHECK(has("Not carried by what is in this pack: s-1 rests on press or a leak alone."));
-  CHECK(has("1 statement to this element is withheld."));
   CHECK_FALSE(has("None was recorded"));
   CHECK(has("None is in this pack."));
 }
