@@ -63,10 +63,10 @@ _clew() {
       "load") COMPREPLY=($(compgen -W "--help --into --dataset --version-name --published-on --obtained --without --mapping --encoding --sources --threads --memory-mb --json" -- "$current")) ;;
       "info") COMPREPLY=($(compgen -W "--help --issues --sources --json" -- "$current")) ;;
       "find") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json --limit" -- "$current")) ;;
-      "screen") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json --topics --listed-schema --listed-country --score-min --limit --name --birth-date --country --gender --id --schema --out --resume --map --stream --changed --threads" -- "$current")) ;;
+      "screen") COMPREPLY=($(compgen -W "--help --valid-on --known-on --datasets --json --topics --listed-schema --listed-country --score-min --limit --model --name --birth-date --country --gender --id --schema --out --resume --map --encoding --stream --changed --threads" -- "$current")) ;;
       "read-page") COMPREPLY=($(compgen -W "--help --url --store --with-speakers --text --json" -- "$current")) ;;
-      "xref") COMPREPLY=($(compgen -W "--help --valid-on --known-on --json --topics --listed-schema --listed-country --score-min --limit --left --right --pairs --out" -- "$current")) ;;
-      "compare") COMPREPLY=($(compgen -W "--help --pairs --left --right --schema --score-min --valid-on --known-on --datasets --json" -- "$current")) ;;
+      "xref") COMPREPLY=($(compgen -W "--help --valid-on --known-on --json --topics --listed-schema --listed-country --score-min --limit --model --left --right --pairs --out" -- "$current")) ;;
+      "compare") COMPREPLY=($(compgen -W "--help --pairs --left --right --encoding --model --schema --score-min --valid-on --known-on --datasets --json" -- "$current")) ;;
       "decide") COMPREPLY=($(compgen -W "--help --why --author --expires --customers --map --json" -- "$current")) ;;
       "tune") COMPREPLY=($(compgen -W "--help --pairs --model --score-min --schema --sample --report --json" -- "$current")) ;;
       "decisions list") COMPREPLY=($(compgen -W "--help --json" -- "$current")) ;;

@@ -71,6 +71,7 @@ complete -c clew -n '__fish_seen_subcommand_from screen' -l listed-schema -d 'on
 complete -c clew -n '__fish_seen_subcommand_from screen' -l listed-country -d 'only listed entities of these countries, by name or code' -r
 complete -c clew -n '__fish_seen_subcommand_from screen' -l score-min -d 'show candidates from this score on (default 0.70)' -r
 complete -c clew -n '__fish_seen_subcommand_from screen' -l limit -d 'how many candidates for each customer (default 10)' -r
+complete -c clew -n '__fish_seen_subcommand_from screen' -l model -d 'weigh by the numbers of this file instead of data/match/model.yaml' -r
 complete -c clew -n '__fish_seen_subcommand_from screen' -l name -d 'one name to screen, in any script' -r
 complete -c clew -n '__fish_seen_subcommand_from screen' -l birth-date -d 'the date of birth, or only the year' -r
 complete -c clew -n '__fish_seen_subcommand_from screen' -l country -d 'nationality or country, by name or code' -r
@@ -80,6 +81,7 @@ complete -c clew -n '__fish_seen_subcommand_from screen' -l schema -d 'what is s
 complete -c clew -n '__fish_seen_subcommand_from screen' -l out -d 'write the answers there: .jsonl, a line for each customer; .csv, a row for each candidate' -r
 complete -c clew -n '__fish_seen_subcommand_from screen' -l resume -d 'go on with a run into --out that was broken off, or begin it'
 complete -c clew -n '__fish_seen_subcommand_from screen' -l map -d 'say what a column is, as in name=Kunde; none=COLUMN leaves it out' -r
+complete -c clew -n '__fish_seen_subcommand_from screen' -l encoding -d 'of customers in CSV that are no UTF-8: windows-1251, koi8-r, iso-8859-5' -r
 complete -c clew -n '__fish_seen_subcommand_from screen' -l stream -d 'a JSON object a line on standard input, an answer a line at once, in order'
 complete -c clew -n '__fish_seen_subcommand_from screen' -l changed -d 'only what the lists changed between two days: who became a candidate, who ceased to be one' -r
 complete -c clew -n '__fish_seen_subcommand_from screen' -l threads -d 'screening threads (default: one a processor)' -r
@@ -96,6 +98,7 @@ complete -c clew -n '__fish_seen_subcommand_from xref' -l listed-schema -d 'only
 complete -c clew -n '__fish_seen_subcommand_from xref' -l listed-country -d 'only listed entities of these countries, by name or code' -r
 complete -c clew -n '__fish_seen_subcommand_from xref' -l score-min -d 'show candidates from this score on (default 0.70)' -r
 complete -c clew -n '__fish_seen_subcommand_from xref' -l limit -d 'how many candidates for each customer (default 10)' -r
+complete -c clew -n '__fish_seen_subcommand_from xref' -l model -d 'weigh by the numbers of this file instead of data/match/model.yaml' -r
 complete -c clew -n '__fish_seen_subcommand_from xref' -l left -d 'whose records are looked for' -r
 complete -c clew -n '__fish_seen_subcommand_from xref' -l right -d 'where they are looked for; may be the same' -r
 complete -c clew -n '__fish_seen_subcommand_from xref' -l pairs -d 'how many pairs to show (default 50)' -r
@@ -103,6 +106,8 @@ complete -c clew -n '__fish_seen_subcommand_from xref' -l out -d 'write all pair
 complete -c clew -n '__fish_seen_subcommand_from compare' -l pairs -d 'a file of pairs, CSV or JSON lines; needs no store; - is standard input' -r
 complete -c clew -n '__fish_seen_subcommand_from compare' -l left -d 'one name; needs no store' -r
 complete -c clew -n '__fish_seen_subcommand_from compare' -l right -d 'the other name' -r
+complete -c clew -n '__fish_seen_subcommand_from compare' -l encoding -d 'of a file of pairs in CSV that is no UTF-8: windows-1251, koi8-r' -r
+complete -c clew -n '__fish_seen_subcommand_from compare' -l model -d 'weigh by the numbers of this file instead of data/match/model.yaml' -r
 complete -c clew -n '__fish_seen_subcommand_from compare' -l schema -d 'of names and pairs that state none: Person (default), Company, Vessel' -r
 complete -c clew -n '__fish_seen_subcommand_from compare' -l score-min -d 'the threshold (default 0.70)' -r
 complete -c clew -n '__fish_seen_subcommand_from compare' -l valid-on -d 'only what held in the world on that day' -r

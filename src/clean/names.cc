@@ -108,8 +108,9 @@ bool is_patronymic(std::string_view latin) {
   return false;
 }
 
-void add_word(const Tables& tables, const std::string& word, NameKind kind, bool is_alone,
+void add_word(const Tables& tables, const std::string& written, NameKind kind, bool is_alone,
               std::vector<Draft>& drafts) {
+  const std::string word = without_lookalikes(tables, written);
   const Script script = script_of(word);
   const bool may_be_person = kind == NameKind::person || kind == NameKind::unknown;
   if (may_be_person && is_alone && (script == Script::han || script == Script::hangul)) {
@@ -131,7 +132,7 @@ void add_word(const Tables& tables, const std::string& word, NameKind kind, bool
   if (role == Role::word && word.size() == 1 && script == Script::latin) role = Role::initial;
   if (role == Role::word && kind == NameKind::person && is_patronymic(romanised.spellings.front()))
     role = Role::patronymic;
-  drafts.push_back({word, std::move(romanised.spellings), role, romanised.vowels_unwritten});
+  drafts.push_back({written, std::move(romanised.spellings), role, romanised.vowels_unwritten});
 }
 
 void add_meaning(const Tables& tables, const std::string& phrase, const WordMeaning& meaning,
@@ -202,11 +203,39 @@ uint32_t weight_of(const Tables& tables, const Part& part, NameKind kind) {
   return rarity_weight(tables.organisation_bits, latin, part.role == Role::generic ? 350 : 550);
 }
 
-Part make_part(const Tables& tables, Draft draft, NameKind kind) {
+// Whether the word stands in capitals in the text; points within it pass, as in "F.S.B.".
+bool stands_in_capitals(std::string_view text, std::string_view word) {
+  std::string run;
+  const auto is_it = [&] {
+    return run.size() == word.size() && std::equal(run.begin(), run.end(), word.begin(), [](char a, char b) {
+             return a >= 'A' && a <= 'Z' && static_cast<char>(a + 32) == b;
+           });
+  };
+  for (const char c : text) {
+    const bool is_of_word = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    if (is_of_word) run += c;
+    if (is_of_word || c == '.') continue;
+    if (is_it()) return true;
+    run.clear();
+  }
+  return is_it();
+}
+
+// "for" is no Fundación Ornitológica Regional: what many bear, or what is written like any word of three
+// letters, stands for no whole name.
+bool may_be_acronym(const Part& part, std::string_view name_written) {
+  constexpr size_t kLettersOfAnyCase = 4;
+  const Form& form = part.forms.front();
+  if (is_soft(part.role) || part.role == Role::generic || (form.letters & kOfMany) != 0) return false;
+  if (form.latin.size() < 3 || form.latin.size() > kPartsMax) return false;
+  return form.latin.size() >= kLettersOfAnyCase || stands_in_capitals(name_written, part.written);
+}
+
+Part make_part(const Tables& tables, Draft draft, std::string_view name_written, NameKind kind) {
   Part part;
   part.written = std::move(draft.written);
   part.role = draft.role;
-  part.script = script_of(part.written);
+  part.script = script_of(without_lookalikes(tables, part.written));
   part.vowels_unwritten = draft.vowels_unwritten;
   for (std::string& latin : draft.spellings) {
     part.forms.push_back(form_of(std::move(latin)));
@@ -219,6 +248,7 @@ Part make_part(const Tables& tables, Draft draft, NameKind kind) {
     const auto found = tables.nicknames.find(part.forms.front().latin);
     if (found != tables.nicknames.end()) part.nickname_classes = found->second;
   }
+  part.may_be_acronym = may_be_acronym(part, name_written);
   return part;
 }
 
@@ -461,7 +491,10 @@ Name analysed(const Tables& tables, std::string_view written, NameKind kind, boo
   flush();
   join_numbers(drafts);
   if (drafts.size() > kPartsMax) drafts.resize(kPartsMax);
-  for (Draft& draft : drafts) name.parts.push_back(make_part(tables, std::move(draft), kind));
+  for (Draft& draft : drafts) name.parts.push_back(make_part(tables, std::move(draft), written, kind));
+  name.is_titles_alone =
+      !name.parts.empty() && std::all_of(name.parts.begin(), name.parts.end(),
+                                         [](const Part& part) { return part.role == Role::title; });
   weigh_what_there_is(name.parts);
   add_runs(name);
   if (kind != NameKind::person) name.acronym = acronym_of(name);

@@ -58,6 +58,7 @@ struct Part {
   Role role = Role::word;
   Script script = Script::latin;
   bool vowels_unwritten = false;
+  bool may_be_acronym = false;  // It could stand for a whole name: see may_be_acronym() in names.cc.
   uint32_t weight = 1000;
   std::vector<std::string> nickname_classes;  // Names it may be short for, itself among them.
 };
@@ -92,8 +93,9 @@ struct Name {
   std::string written;
   NameKind kind = NameKind::unknown;
   std::vector<Part> parts;
-  std::vector<Run> runs;  // Of two and three parts, where that makes a word of four letters or more.
-  std::string acronym;    // Of an organisation of three or more words; else empty.
+  std::vector<Run> runs;         // Of two and three parts, where that makes a word of four letters or more.
+  std::string acronym;           // Of an organisation of three or more words; else empty.
+  bool is_titles_alone = false;  // "Mr Dr": every part is a title, so that nobody in particular is named.
 };
 
 // Neighbours read as one word: parts[first], and the `count` - 1 behind it.

@@ -1,6 +1,7 @@
 #include "clean/romanise.h"
 
 #include <unicode/translit.h>
+#include <unicode/uchar.h>
 #include <unicode/unistr.h>
 #include <unicode/uscript.h>
 
@@ -216,6 +217,27 @@ Romanised romanise(const Tables& tables, std::string_view word) {
   if (romanised.spellings.empty()) add_spelling(romanised.spellings, ask_icu(word));
   if (romanised.spellings.empty()) romanised.spellings.emplace_back(word);
   return romanised;
+}
+
+std::string without_lookalikes(const Tables& tables, std::string_view word) {
+  if (is_plain(word)) return std::string(word);
+  constexpr Script kScripts[] = {Script::latin, Script::cyrillic, Script::greek};
+  std::array<size_t, 3> counts = {};
+  std::vector<std::string> letters;
+  for (const UChar32 c : letters_of(word)) {
+    append(letters.emplace_back(), c);
+    for (size_t i = 0; i < 3; ++i) counts[i] += u_isalpha(c) && script_of(letters.back()) == kScripts[i];
+  }
+  const auto many = static_cast<size_t>(std::max_element(counts.begin(), counts.end()) - counts.begin());
+  if (counts[many] == counts[0] + counts[1] + counts[2]) return std::string(word);
+  std::string plain;
+  for (const std::string& letter : letters) {
+    const auto found = tables.lookalikes.find(letter);
+    const bool is_seen =
+        found != tables.lookalikes.end() && script_of(letter) != kScripts[many] && found->second[many] != "-";
+    plain += is_seen ? found->second[many] : letter;
+  }
+  return plain;
 }
 
 std::vector<NameSyllables> split_family_name(const Tables& tables, std::string_view word) {

@@ -38,6 +38,11 @@ struct Romanised {
 // `word` is as tokens() gives it.
 Romanised romanise(const Tables& tables, std::string_view word);
 
+// A word whose letters are of several of the scripts Latin, Cyrillic and Greek, as it looks: each letter of
+// the fewer that looks like one of the many is taken for it ("рutin" with a Cyrillic р is "putin"). Any other
+// word as it is. `word` is as tokens() gives it.
+std::string without_lookalikes(const Tables& tables, std::string_view word);
+
 // Parts of a name written without blanks: family name and given name in Han or Hangul. One part where nobody
 // knows.
 struct NameSyllables {

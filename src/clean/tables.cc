@@ -113,6 +113,12 @@ Result<void> read_all(const std::string& folder, Tables& tables) {
     tables.readings[c[0]] = split(c[1], ' ');
     return true;
   }));
+  CLEW_TRY(read_table(folder + "/lookalikes.tsv", 3, tables.version, [&](const Columns& c) {
+    for (size_t i = 0; i < 3; ++i) {
+      if (c[i] != "-") tables.lookalikes.emplace(c[i], std::array<std::string, 3>{c[0], c[1], c[2]});
+    }
+    return true;
+  }));
   CLEW_TRY(read_table(folder + "/words.tsv", 3, tables.version,
                       [&](const Columns& c) { return take_word(tables, c); }));
   CLEW_TRY(read_table(folder + "/nicknames.tsv", 2, tables.version, [&](const Columns& c) {
@@ -131,6 +137,18 @@ Result<void> read_all(const std::string& folder, Tables& tables) {
   });
 }
 
+std::string capitals_of(std::string_view text) {
+  std::string capitals(text);
+  for (char& c : capitals) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+  return capitals;
+}
+
+// AA, QM to QZ and XA to XZ; ZZ says that the country is unknown.
+bool is_left_to_users(std::string_view code) {
+  if (code.size() != 2 || code[1] < 'A' || code[1] > 'Z') return false;
+  return code == "AA" || (code[0] == 'Q' && code[1] >= 'M') || code[0] == 'X';
+}
+
 }  // namespace
 
 Result<std::shared_ptr<const Tables>> Tables::load(const std::string& folder) {
@@ -144,14 +162,20 @@ Result<std::shared_ptr<const Tables>> Tables::load() {
   return load(folder + "/clean");
 }
 
-std::string country_code(const Tables& tables, std::string_view text) {
+std::optional<std::string> country_code(const Tables& tables, std::string_view text) {
   for (const std::string_view part : {text, text.substr(0, text.find('('))}) {
     if (const auto found = tables.countries.find(phrase_of(part)); found != tables.countries.end())
       return found->second;
   }
-  std::string capitals(text);
-  for (char& c : capitals) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
-  return capitals;
+  const std::string code = capitals_of(text);
+  if (is_left_to_users(code)) return code;
+  return std::nullopt;
+}
+
+std::string country_word(const Tables& tables, std::string_view text) {
+  if (auto code = country_code(tables, text)) return std::move(*code);
+  std::string word = capitals_of(text);
+  return is_country_code(word) ? word + " (no code)" : word;
 }
 
 }  // namespace clew::clean

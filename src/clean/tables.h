@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,12 +46,13 @@ struct Tables {
   TextMap<std::string> han_surnames;
   TextMap<LearntScript> learnt;  // By script, as letters.
   LetterCosts letter_costs;
-  TextMap<std::vector<std::string>> readings;   // A word in another script, its usual Latin spellings.
-  TextMap<std::vector<WordMeaning>> words;      // Single words and phrases, blanks between.
-  TextMap<size_t> longest_from;                 // In words, of the phrases that begin with a word.
-  TextMap<std::vector<std::string>> nicknames;  // Each word, the names it belongs to, itself one of them.
-  TextMap<std::string> countries;               // Names in the words of tokens(), their ISO 3166-1 codes.
-  TextMap<uint32_t> person_bits;                // Thousandths of a bit.
+  TextMap<std::vector<std::string>> readings;      // A word in another script, its usual Latin spellings.
+  TextMap<std::vector<WordMeaning>> words;         // Single words and phrases, blanks between.
+  TextMap<size_t> longest_from;                    // In words, of the phrases that begin with a word.
+  TextMap<std::vector<std::string>> nicknames;     // Each word, the names it belongs to, itself one of them.
+  TextMap<std::array<std::string, 3>> lookalikes;  // A letter; what it looks like in Latin, Cyrillic, Greek.
+  TextMap<std::string> countries;                  // Names in the words of tokens(), their ISO 3166-1 codes.
+  TextMap<uint32_t> person_bits;                   // Thousandths of a bit.
   TextMap<uint32_t> organisation_bits;
 
   // Reads the folder; names file and line of what it cannot read.
@@ -59,7 +61,12 @@ struct Tables {
   static base::Result<std::shared_ptr<const Tables>> load();
 };
 
-// "Iran (Islamic Republic of)", "IRN", "ir" are "IR"; what nobody knows comes back in capitals.
-std::string country_code(const Tables& tables, std::string_view text);
+// "Iran (Islamic Republic of)", "IRN", "ir", "Iran, Islamische Republik" are "IR". Codes that ISO 3166-1
+// leaves to its users ("XA") are themselves. Nothing where nobody knows the name.
+std::optional<std::string> country_code(const Tables& tables, std::string_view text);
+// The same, or the words in capitals where nobody knows them: they can equal, and contradict nothing.
+std::string country_word(const Tables& tables, std::string_view text);
+// Whether country_word() gave a code.
+constexpr bool is_country_code(std::string_view word) { return word.size() == 2; }
 
 }  // namespace clew::clean

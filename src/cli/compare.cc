@@ -10,6 +10,7 @@
 #include "cli/pairs.h"
 #include "cli/rulings.h"
 #include "cli/screen_print.h"
+#include "cli/screening.h"
 #include "cli/terminal.h"
 #include "cli/view_flags.h"
 #include "match/flips.h"
@@ -25,6 +26,7 @@ using base::Result;
 struct Options {
   ViewFlags view;
   std::string left_id, right_id, pairs, left, right, schema = "Person";
+  std::string model, encoding;
   double score_min = 0;
 };
 
@@ -49,23 +51,17 @@ void write_compared(AnyJson& json, const Compared& result) {
   json.member("status", "candidate");
   write_comparison(json, result.comparison);
   json.key("would_flip").open_list();
-  for (const match::Flip& flip : result.flips) {
-    json.open();
-    json.member("change", flip.change);
-    json.member("score", flip.score);
-    json.member("weight", static_cast<int64_t>(flip.weight));
-    json.close();
-  }
+  for (const match::Flip& flip : result.flips) write_flip(json, flip);
   json.close_list();
 }
 
 void print_compared(const Compared& result, double score_min) {
   const match::Comparison& comparison = result.comparison;
-  fmt::print("score {:.2f}, {} the threshold of {:.2f}; probability {:.2g}\n", comparison.score,
-             result.is_match ? "at or above" : "below", score_min, comparison.probability);
+  fmt::print("score {:.2f}, {} the threshold of {:.2f}; probability {}\n", comparison.score,
+             result.is_match ? "at or above" : "below", score_min, probability_text(comparison.probability));
   print_evidence(comparison);
   fmt::print("\nwhat would flip it:\n");
-  if (result.flips.empty()) fmt::print("    no two fields\n");
+  if (result.flips.empty()) fmt::print("    no change of one field or of two\n");
   constexpr size_t kShown = 6;
   for (size_t i = 0; i < std::min(kShown, result.flips.size()); ++i)
     fmt::print("    score {:.2f}  {}\n", result.flips[i].score, result.flips[i].change);
@@ -78,10 +74,10 @@ struct Tools {
   match::Model model;
   double score_min = 0;
 
-  static Result<Tools> load(double score_min) {
+  static Result<Tools> load(double score_min, const std::string& model) {
     Tools tools;
     CLEW_TRY_ASSIGN(tools.tables, clean::Tables::load());
-    CLEW_TRY_ASSIGN(tools.model, match::Model::load());
+    CLEW_TRY_ASSIGN(tools.model, model_meant(model));
     tools.score_min = score_min > 0 ? score_min : tools.model.score_min;
     return tools;
   }
@@ -190,6 +186,7 @@ void print_pair_json(const PairDone& done) {
   json.member("line", done.pair.line);
   json.member("left", done.left);
   json.member("right", done.right);
+  if (done.pair.is_read_as_guessed()) json.member("encoding_guessed", "windows-1252");
   if (done.pair.judgement) json.member("judgement", desk::to_string(*done.pair.judgement));
   json.close();
   if (done.pair.problem.empty()) {
@@ -210,10 +207,10 @@ void print_pair(const PairDone& done) {
 }
 
 Result<int> compare_pairs(const Options& options, const Tools& tools) {
-  CLEW_TRY_ASSIGN(PairReader reader, PairReader::open(options.pairs));
+  CLEW_TRY_ASSIGN(PairReader reader, PairReader::open(options.pairs, options.encoding));
   if (!reader.columns_told().empty()) fmt::print(stderr, "{}\n", reader.columns_told());
   Result<void> state;
-  uint64_t pairs = 0, unread = 0;
+  uint64_t pairs = 0, unread = 0, guessed = 0;
   base::in_order<Pair, PairDone>(
       base::processor_count(), 256,
       [&]() -> std::optional<Pair> {
@@ -225,6 +222,7 @@ Result<int> compare_pairs(const Options& options, const Tools& tools) {
       [&](Pair pair) { return compare_pair(tools, options.schema, std::move(pair)); },
       [&](const PairDone& done) {
         ++pairs;
+        if (done.pair.is_read_as_guessed()) ++guessed;
         if (!done.pair.problem.empty()) {
           ++unread;
           fmt::print(stderr, "line {}: {}; not compared\n", done.pair.line, done.pair.problem);
@@ -233,7 +231,8 @@ Result<int> compare_pairs(const Options& options, const Tools& tools) {
         return std::ferror(stdout) == 0;
       });
   CLEW_TRY(std::move(state));
-  fmt::print(stderr, "{} pairs, {} not compared\n", with_commas(pairs), with_commas(unread));
+  if (guessed != 0) fmt::print(stderr, "{}\n", guessed_words(guessed));
+  fmt::print(stderr, "{}, {} not compared\n", counted(pairs, "pair"), with_commas(unread));
   return unread > 0 ? kDoneWithLosses : kDone;
 }
 
@@ -245,7 +244,9 @@ Result<int> run_compare(const Options& options) {
   if (model::find_schema(options.schema) == nullptr)
     return fail(ErrorKind::usage,
                 fmt::format("{} is no schema; Person, Company or Vessel are", options.schema));
-  CLEW_TRY_ASSIGN(const Tools tools, Tools::load(options.score_min));
+  CLEW_TRY_ASSIGN(const Tools tools, Tools::load(options.score_min, options.model));
+  if (!options.encoding.empty() && options.pairs.empty())
+    return fail(ErrorKind::usage, "--encoding goes with --pairs FILE");
   if (has_ids) return compare_entities(options, tools);
   return has_names ? compare_names(options, tools) : compare_pairs(options, tools);
 }
@@ -261,6 +262,10 @@ Run declare_compare(Flags& flags) {
                "a file of pairs, CSV or JSON lines; needs no store; - is standard input");
   flags.option("--left", "NAME", options->left, "one name; needs no store");
   flags.option("--right", "NAME", options->right, "the other name");
+  flags.option("--encoding", "NAME", options->encoding,
+               "of a file of pairs in CSV that is no UTF-8: windows-1251, koi8-r");
+  flags.option("--model", "FILE", options->model,
+               "weigh by the numbers of this file instead of data/match/model.yaml");
   flags.option("--schema", "SCHEMA", options->schema,
                "of names and pairs that state none: Person (default), Company, Vessel");
   flags.option("--score-min", "SCORE", options->score_min, "the threshold (default 0.70)");

@@ -162,6 +162,21 @@ std::string_view property_of_heading(std::string_view heading) {
   return {};
 }
 
+std::string repeated_words(std::span<const std::string> headings) {
+  std::string words;
+  for (size_t i = 0; i < headings.size(); ++i) {
+    const auto same = [&](const std::string& one) {
+      return read::equal_ignoring_case(read::trim(one), read::trim(headings[i]));
+    };
+    const auto before = headings.first(i);
+    if (headings[i].empty() || std::any_of(before.begin(), before.end(), same)) continue;
+    const auto times = std::count_if(headings.begin(), headings.end(), same);
+    if (times > 1)
+      words += fmt::format("; {} stands {} times, and each is used", fit(headings[i], 40), times);
+  }
+  return words;
+}
+
 bool Columns::name_somebody() const {
   return std::any_of(properties.begin(), properties.end(), [](const std::string& property) {
     return property == "name" || property == "lastName" || property == "firstName" || property == "alias";
@@ -176,7 +191,7 @@ std::string Columns::told(std::span<const std::string> headings) const {
     to += properties[i].empty() ? fit(headings[i], 40)
                                 : fmt::format("{} is {}", fit(headings[i], 40), properties[i]);
   }
-  return unused.empty() ? used : fmt::format("{}; not used: {}", used, unused);
+  return (unused.empty() ? used : fmt::format("{}; not used: {}", used, unused)) + repeated_words(headings);
 }
 
 Result<Columns> columns_of(std::span<const std::string> headings, std::span<const std::string> maps) {

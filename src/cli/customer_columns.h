@@ -16,6 +16,9 @@ namespace clew::cli {
 // The property that a heading means in common usage ("Date of birth": birthDate); empty if none.
 std::string_view property_of_heading(std::string_view heading);
 
+// "; name stands 2 times, and each is used" for headings that are there more than once; empty if none is.
+std::string repeated_words(std::span<const std::string> headings);
+
 struct Columns {
   std::vector<std::string> properties;  // One a column; empty: not used.
 

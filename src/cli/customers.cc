@@ -150,8 +150,15 @@ Customer customer_of(const clean::Tables& tables, std::string_view schema, const
       customer.passed_over.push_back(fmt::format("{} \"{}\"", field.property, fit(field.value, 40)));
   }
   if (subject.names.empty()) add_field(tables, subject, "name", name_of_parts(row.fields));
+  const bool names_titles_alone =
+      !subject.names.empty() && std::all_of(subject.names.begin(), subject.names.end(),
+                                            [](const auto& one) { return one.name.is_titles_alone; });
+  if (!names_titles_alone || !subject.identifiers.empty())
+    std::erase_if(subject.names, [](const match::SubjectName& one) { return one.name.is_titles_alone; });
   if (!row.problem.empty()) {
     customer.problem = row.problem;
+  } else if (names_titles_alone && subject.identifiers.empty()) {
+    customer.problem = "the name is nothing but titles";
   } else if (subject.names.empty() && subject.identifiers.empty()) {
     customer.problem = "neither a name nor an identifier";
   }
@@ -166,14 +173,16 @@ class CustomerReader::Rows {
 
 class CustomerReader::CsvRows : public Rows {
  public:
-  CsvRows(read::Stream& stream, char separator) : reader_(stream, 0, {.separator = separator}) {}
+  CsvRows(read::Stream& stream, char separator, std::string encoding)
+      : reader_(stream, 0, {.separator = separator}), encoding_(std::move(encoding)) {}
 
   Result<std::string> read_heading(const std::vector<std::string>& maps) {
     CLEW_TRY_ASSIGN(const bool has_heading, reader_.next(csv_));
     if (!has_heading) return fail(ErrorKind::format, "the file is empty");
     std::vector<std::string> headings;
     const read::CsvHeader header(csv_.cells);
-    for (const std::string& name : header.names()) headings.push_back(text(name));
+    bool guessed = false;
+    for (const std::string& name : header.names()) headings.push_back(cell_text(name, encoding_, guessed));
     CLEW_TRY_ASSIGN(columns_, columns_of(headings, maps));
     return columns_.told(headings);
   }
@@ -186,18 +195,14 @@ class CustomerReader::CsvRows : public Rows {
     for (size_t i = 0; i < std::min(columns_.properties.size(), csv_.cells.size()); ++i) {
       const std::string_view value = read::trim(csv_.cells[i]);
       if (!columns_.properties[i].empty() && !value.empty())
-        row.fields.push_back({columns_.properties[i], text(value)});
+        row.fields.push_back({columns_.properties[i], cell_text(value, encoding_, row.is_read_as_guessed)});
     }
     return true;
   }
 
  private:
-  static std::string text(std::string_view bytes) {
-    std::string converted;
-    return std::string(read::clean_utf8(bytes, {}, converted));
-  }
-
   read::CsvReader reader_;
+  std::string encoding_;
   read::CsvRow csv_;
   Columns columns_;
 };
@@ -251,18 +256,23 @@ CustomerReader& CustomerReader::operator=(CustomerReader&&) noexcept = default;
 CustomerReader::~CustomerReader() = default;
 
 Result<CustomerReader> CustomerReader::open(const std::string& path, std::vector<std::string> maps,
-                                            read::OnProgress on_progress) {
+                                            read::OnProgress on_progress, std::string encoding) {
+  CLEW_TRY(check_encoding(encoding));
   CLEW_TRY_ASSIGN(auto stream, open_customers(path, std::move(on_progress)));
-  return of(std::move(stream), path, maps);
+  return of(std::move(stream), path, maps, std::move(encoding));
 }
 
 Result<CustomerReader> CustomerReader::of(std::unique_ptr<read::Stream> stream, const std::string& path,
-                                          const std::vector<std::string>& maps) {
+                                          const std::vector<std::string>& maps, std::string encoding) {
   CustomerReader reader;
   reader.path_ = path;
   reader.stream_ = std::make_unique<read::Peeked>(std::move(stream));
   const std::string_view head = reader.stream_->head();
   const size_t begin = head.find_first_not_of(" \t\r\n");
+  const bool has_heading = begin == head.npos || (head[begin] != '<' && head[begin] != '{');
+  if (!encoding.empty() && !has_heading)
+    return fail(ErrorKind::usage,
+                fmt::format("--encoding is for files with a heading: {} says its own", path));
   if (begin != head.npos && head[begin] == '<') {
     reader.rows_ = std::make_unique<PaymentRows>(*reader.stream_);
     return reader;
@@ -272,7 +282,7 @@ Result<CustomerReader> CustomerReader::of(std::unique_ptr<read::Stream> stream, 
     reader.rows_ = std::make_unique<JsonRows>(*reader.stream_);
     return reader;
   }
-  auto rows = std::make_unique<CsvRows>(*reader.stream_, separator_of(head));
+  auto rows = std::make_unique<CsvRows>(*reader.stream_, separator_of(head), std::move(encoding));
   auto told = rows->read_heading(maps);
   if (!told) return fail(told.error().kind, fmt::format("{}: {}", path, told.error().message));
   reader.columns_told_ = std::move(*told);
@@ -286,6 +296,41 @@ Result<bool> CustomerReader::next(CustomerRow& row) {
   if (!has_row) return fail(has_row.error().kind, fmt::format("{}: {}", path_, has_row.error().message));
   if (*has_row) ++row_;
   return has_row;
+}
+
+Result<void> check_encoding(const std::string& encoding) {
+  if (encoding.empty()) return {};
+  constexpr std::string_view kPlain = "name;1,\"\n";
+  const auto text = read::to_utf8(kPlain, encoding);
+  if (!text) {
+    return fail(ErrorKind::usage,
+                fmt::format("--encoding {}: {}; write windows-1251, koi8-r, iso-8859-5 or another",
+                            fit(encoding, 40), text.error().message));
+  }
+  if (*text == kPlain) return {};
+  return fail(
+      ErrorKind::usage,
+      fmt::format("--encoding {} has no commas and line ends as plain text has them; make the file UTF-8 "
+                  "first",
+                  fit(encoding, 40)));
+}
+
+std::string cell_text(std::string_view bytes, const std::string& encoding, bool& guessed) {
+  if (!encoding.empty()) {
+    auto text = read::to_utf8(bytes, encoding);
+    if (text) return std::move(*text);
+  }
+  if (!read::is_clean_utf8(bytes)) guessed = true;
+  std::string converted;
+  return std::string(read::clean_utf8(bytes, {}, converted));
+}
+
+std::string guessed_words(uint64_t rows) {
+  return fmt::format(
+      "{} {} no UTF-8 and {} read as windows-1252; if that is not what {} written in, say it with "
+      "--encoding, as windows-1251 or koi8-r",
+      counted(rows, "row"), rows == 1 ? "is" : "are", rows == 1 ? "was" : "were",
+      rows == 1 ? "it is" : "they are");
 }
 
 CustomerRow row_of_json(std::string_view text) {
@@ -318,7 +363,8 @@ bool add_field(const clean::Tables& tables, match::Subject& subject, std::string
     return is_male || is_female;
   }
   match::add_value(tables, subject, property, value);
-  return true;
+  // A country of another name is compared as it is written: it can be equal, and contradicts nobody.
+  return !match::is_country(property) || clean::country_code(tables, value).has_value();
 }
 
 }  // namespace clew::cli

@@ -24,9 +24,10 @@ struct CustomerRow {
   uint64_t row = 0;   // From 1, headings and empty lines not counted.
   uint64_t line = 0;  // Where it begins in the file, from 1.
   std::vector<Field> fields;
-  std::string problem;   // Why it cannot be read; empty if it can.
-  std::string field;     // Of a payment message: where it stands, "Cdtr"; else empty.
-  bool is_text = false;  // The name is free text, in which names may stand.
+  std::string problem;              // Why it cannot be read; empty if it can.
+  std::string field;                // Of a payment message: where it stands, "Cdtr"; else empty.
+  bool is_text = false;             // The name is free text, in which names may stand.
+  bool is_read_as_guessed = false;  // Bytes that are no UTF-8 were read as windows-1252, and nobody said so.
 
   // The customer's own number, or empty.
   std::string_view id() const;
@@ -47,10 +48,10 @@ class CustomerReader {
  public:
   // `maps` as columns_of() takes them; they are for files with a heading.
   static base::Result<CustomerReader> open(const std::string& path, std::vector<std::string> maps,
-                                           read::OnProgress on_progress = {});
-  // The same of a stream; `path` is for messages.
+                                           read::OnProgress on_progress = {}, std::string encoding = {});
+  // The same of a stream; `path` is for messages. `encoding` is of a file with a heading.
   static base::Result<CustomerReader> of(std::unique_ptr<read::Stream> stream, const std::string& path,
-                                         const std::vector<std::string>& maps);
+                                         const std::vector<std::string>& maps, std::string encoding = {});
   CustomerReader(CustomerReader&&) noexcept;
   CustomerReader& operator=(CustomerReader&&) noexcept;
   ~CustomerReader();
@@ -79,6 +80,14 @@ base::Result<std::unique_ptr<read::Stream>> open_customers(const std::string& pa
                                                            read::OnProgress on_progress);
 // The separator that the first line holds most of: comma, semicolon, tab or bar; a comma if none.
 char separator_of(std::string_view head);
+
+// An error for a name that nobody knows, and for encodings in which commas and digits are not those of ASCII.
+base::Result<void> check_encoding(const std::string& encoding);
+// A cell as UTF-8: in that encoding; without one UTF-8 if it is that, else windows-1252, and `guessed` is
+// set.
+std::string cell_text(std::string_view bytes, const std::string& encoding, bool& guessed);
+// "3 rows are no UTF-8 and were read as windows-1252 ...".
+std::string guessed_words(uint64_t rows);
 
 // One JSON object as a row: keys as headings, a FollowTheMoney entity's properties by their own names.
 CustomerRow row_of_json(std::string_view text);

@@ -109,7 +109,7 @@ void print_decision(const desk::Decision& decision, const Meant& left, const Mea
 }
 
 template <class AnyJson>
-void write_one(AnyJson& json, const desk::Decision& decision) {
+void write_one(AnyJson& json, const desk::Decision& decision, int64_t last = 0) {
   json.open();
   if (decision.number != 0) json.member("number", decision.number);
   json.member("left", decision.left);
@@ -122,6 +122,7 @@ void write_one(AnyJson& json, const desk::Decision& decision) {
   json.member("left_hash", decision.left_hash);
   json.member("right_hash", decision.right_hash);
   json.member("origin", decision.origin);
+  if (last != 0 && last != decision.number) json.member("overruled_by", last);
   json.close();
 }
 
@@ -158,22 +159,29 @@ Result<desk::Database> existing_desk(const std::string& store) {
   return desk::Database::open(folder, desk::Access::write);
 }
 
+std::string standing_words(const desk::Decision& one, const desk::Decision& last) {
+  if (last.number != one.number) return fmt::format("overruled by {}", last.number);
+  const bool is_over = !one.expires_on.empty() && one.expires_on <= base::iso_day(base::now());
+  return is_over ? "ran out" : "yes";
+}
+
 Result<int> run_list(const ListOptions& options) {
   CLEW_TRY_ASSIGN(desk::Database database, existing_desk(options.store));
   CLEW_TRY_ASSIGN(const auto all, desk::all_decisions(database));
+  const desk::Decisions decisions(all);
   if (options.json) {
     for (const desk::Decision& one : all) {
       JsonLine json;
-      write_one(json, one);
+      write_one(json, one, decisions.direct(one.left, one.right)->number);
       json.print();
     }
     return kDone;
   }
-  Table table({">no", "of", "and", "decided", "by", "on", "until", "why"});
+  Table table({">no", "of", "and", "decided", "by", "on", "until", "stands", "why"});
   for (const desk::Decision& one : all) {
     table.add({fmt::format("{}", one.number), one.left, one.right,
                std::string(desk::to_string(one.judgement)), one.author, one.decided_at.substr(0, 10),
-               one.expires_on, one.why});
+               one.expires_on, standing_words(one, *decisions.direct(one.left, one.right)), one.why});
   }
   table.print();
   return kDone;

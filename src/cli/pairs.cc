@@ -124,9 +124,11 @@ std::optional<desk::Judgement> judgement_meant(std::string_view word) {
 }
 
 struct PairReader::Source {
-  explicit Source(std::unique_ptr<read::Stream> stream) : bytes(std::move(stream)) {}
+  Source(std::unique_ptr<read::Stream> stream, std::string of)
+      : bytes(std::move(stream)), encoding(std::move(of)) {}
 
   read::Peeked bytes;
+  std::string encoding;
   std::unique_ptr<read::CsvReader> csv;  // Or
   std::unique_ptr<read::LineReader> lines;
   std::vector<Meaning> columns;
@@ -139,7 +141,8 @@ struct PairReader::Source {
     std::string told;
     std::string all;
     for (const std::string& heading : header.names()) {
-      columns.push_back(meaning_of(heading));
+      columns.push_back(clean::tokens(heading).size() == 1 && heading.size() == 1 ? Meaning{}
+                                                                                  : meaning_of(heading));
       const Meaning& meaning = columns.back();
       constexpr const char* kSides[] = {"", "left", "right", "both", "judgement"};
       all += fmt::format("{}{}", all.empty() ? "" : ", ", fit(heading, 40));
@@ -154,7 +157,7 @@ struct PairReader::Source {
                               "name2, or left_name and right_name. It reads: {}",
                               all));
     }
-    return told;
+    return told + repeated_words(header.names());
   }
 
   bool has(Side side) const {
@@ -169,8 +172,7 @@ struct PairReader::Source {
     pair.line = row.record.line;
     if (row.damaged) pair.problem = "a quote that never closes";
     for (size_t i = 0; i < std::min(columns.size(), row.cells.size()); ++i) {
-      std::string converted;
-      put(pair, columns[i], read::clean_utf8(read::trim(row.cells[i]), {}, converted));
+      put(pair, columns[i], cell_text(read::trim(row.cells[i]), encoding, pair.left.is_read_as_guessed));
     }
     return true;
   }
@@ -195,15 +197,17 @@ PairReader::PairReader() = default;
 PairReader::PairReader(PairReader&&) noexcept = default;
 PairReader::~PairReader() = default;
 
-Result<PairReader> PairReader::open(const std::string& path) {
+Result<PairReader> PairReader::open(const std::string& path, const std::string& encoding) {
+  CLEW_TRY(check_encoding(encoding));
   CLEW_TRY_ASSIGN(auto stream, open_customers(path, {}));
-  return of(std::move(stream), path);
+  return of(std::move(stream), path, encoding);
 }
 
-Result<PairReader> PairReader::of(std::unique_ptr<read::Stream> stream, const std::string& path) {
+Result<PairReader> PairReader::of(std::unique_ptr<read::Stream> stream, const std::string& path,
+                                  const std::string& encoding) {
   PairReader reader;
   reader.path_ = path;
-  reader.source_ = std::make_unique<Source>(std::move(stream));
+  reader.source_ = std::make_unique<Source>(std::move(stream), encoding);
   Source& source = *reader.source_;
   const std::string_view head = source.bytes.head();
   const size_t begin = head.find_first_not_of(" \t\r\n");

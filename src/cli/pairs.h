@@ -4,7 +4,8 @@
 //   {"left": {...}, "right": {...}, "judgement": "positive"}
 //
 // CSV with a heading, or a JSON object a line. A heading is a customer's heading (cli/customer_columns.h)
-// with a word or number of the side: 1 and 2, left and right, a and b, query and listed.
+// with a word or number of the side: 1 and 2, left and right, a and b, query and listed. A letter or number
+// alone is no heading: which name is meant by "a" nobody knows.
 #pragma once
 
 #include <memory>
@@ -22,6 +23,8 @@ struct Pair {
   std::string schema;  // Stated for both; empty if not.
   std::optional<desk::Judgement> judgement;
   std::string problem;  // Why it cannot be read; empty if it can.
+
+  bool is_read_as_guessed() const { return left.is_read_as_guessed; }
 };
 
 // "positive", "same", "true", "1", "yes" are same; "negative", "different", "false", "0", "no" are different.
@@ -29,8 +32,9 @@ std::optional<desk::Judgement> judgement_meant(std::string_view word);
 
 class PairReader {
  public:
-  static base::Result<PairReader> open(const std::string& path);
-  static base::Result<PairReader> of(std::unique_ptr<read::Stream> stream, const std::string& path);
+  static base::Result<PairReader> open(const std::string& path, const std::string& encoding = {});
+  static base::Result<PairReader> of(std::unique_ptr<read::Stream> stream, const std::string& path,
+                                     const std::string& encoding = {});
   PairReader(PairReader&&) noexcept;
   ~PairReader();
 

@@ -115,4 +115,14 @@ std::optional<Ruling> Rulings::of(std::string_view id, std::string_view hash, st
   return Ruling{*way.front(), standing_of(*way.front(), id, hash), ids_between(way, id, other)};
 }
 
+std::vector<Ruling> Rulings::same_as(std::string_view id, std::string_view asked) const {
+  std::vector<Ruling> same;
+  for (const Decision* one : decisions_.about(id)) {
+    const std::string& other = one->left == id ? one->right : one->left;
+    if (one->judgement != desk::Judgement::same || other == asked) continue;
+    if (standing_of(*one, {}, {}) == Standing::holds) same.push_back({*one, Standing::holds, other});
+  }
+  return same;
+}
+
 }  // namespace clew::cli

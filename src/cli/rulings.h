@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/error.h"
 #include "cli/json.h"
@@ -49,6 +50,8 @@ class Rulings {
 
   // `hash` is of the record `id` where that is no entity of the store; else empty.
   std::optional<Ruling> of(std::string_view id, std::string_view hash, std::string_view other) const;
+  // The decisions that hold that `id` is the same as another record than `asked`, which `through` names.
+  std::vector<Ruling> same_as(std::string_view id, std::string_view asked) const;
   bool empty() const { return decisions_.empty(); }
   // Whether anything was ever decided of it: hash only what is asked of.
   bool knows(std::string_view id) const { return decisions_.knows(id); }

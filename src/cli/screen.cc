@@ -28,7 +28,8 @@ struct Options {
   bool stream = false;
 };
 
-Result<match::Subject> subject_asked(const Options& options, const clean::Tables& tables) {
+Result<match::Subject> subject_asked(const Options& options, const screen::List& list) {
+  const clean::Tables& tables = list.tables();
   match::Subject subject;
   subject.schema = options.schema;
   subject.kind = match::kind_of_schema(options.schema);
@@ -37,6 +38,12 @@ Result<match::Subject> subject_asked(const Options& options, const clean::Tables
     return fail(ErrorKind::usage,
                 fmt::format("there is no letter or digit in the name \"{}\"", fit(options.name, 60)));
   }
+  if (!subject.names.empty() && subject.names.front().name.is_titles_alone) {
+    return fail(
+        ErrorKind::usage,
+        fmt::format("\"{}\" is nothing but titles: nobody in particular is meant by them; give the name",
+                    fit(options.name, 60)));
+  }
   add_field(tables, subject, "birthDate", options.birth_date);
   if (!options.birth_date.empty() && subject.birth_dates.empty()) {
     return fail(ErrorKind::usage,
@@ -44,14 +51,21 @@ Result<match::Subject> subject_asked(const Options& options, const clean::Tables
   }
   if (!options.gender.empty() && !add_field(tables, subject, "gender", options.gender))
     return fail(ErrorKind::usage, fmt::format("--gender {}: write male or female", fit(options.gender, 20)));
-  for (const std::string& country : options.countries) add_field(tables, subject, "country", country);
+  for (const std::string& country : options.countries) {
+    CLEW_TRY(country_meant("--country", country, tables, &list));
+    add_field(tables, subject, "country", country);
+  }
   for (const std::string& identifier : options.identifiers)
     subject.identifiers.push_back({"idNumber", match::identifier_key(identifier)});
   return subject;
 }
 
+bool is_one_word(const match::Subject& subject) {
+  return subject.names.size() == 1 && subject.names.front().name.parts.size() == 1;
+}
+
 Result<int> screen_one(const Options& options, const Screener& screener) {
-  CLEW_TRY_ASSIGN(const match::Subject subject, subject_asked(options, screener.list().tables()));
+  CLEW_TRY_ASSIGN(const match::Subject subject, subject_asked(options, screener.list()));
   Asked asked;
   asked.subject = &subject;
   const Answer answer = screener.answer(asked);
@@ -59,7 +73,7 @@ Result<int> screen_one(const Options& options, const Screener& screener) {
   if (options.screen.view.json) {
     Json json;
     json.open();
-    write_answer(json, asked, answer, screener.ask(), {});
+    write_answer(json, asked, answer, screener, {}, Fullness::full);
     json.close();
     json.print();
     return code;
@@ -67,9 +81,12 @@ Result<int> screen_one(const Options& options, const Screener& screener) {
   if (answer.results.empty()) {
     fmt::print("no candidate in {} at a score of {:.2f}; that is no proof that nobody is meant\n",
                options.screen.view.store, screener.ask().score_min);
+    if (is_one_word(subject))
+      fmt::print("one word alone is seldom enough for that; clew find {} \"{}\" lists who bears it\n",
+                 options.screen.view.store, fit(options.name, 60));
     return code;
   }
-  print_answer(answer, true);
+  print_answer(answer, &screener);
   fmt::print(
       "\nA candidate is somebody to look at, not a verdict. Bits: +1 doubles the odds, -1 halves them.\n");
   return code;
@@ -84,8 +101,9 @@ Result<void> check(const Options& options) {
     return fail(ErrorKind::usage,
                 fmt::format("{} is no schema; Person, Company, LegalEntity or Vessel are", options.schema));
   }
-  if (options.task.file.empty() && (!options.task.out.empty() || !options.task.maps.empty()))
-    return fail(ErrorKind::usage, "--out, --map and --resume go with a file of customers");
+  if (options.task.file.empty() &&
+      (!options.task.out.empty() || !options.task.maps.empty() || !options.task.encoding.empty()))
+    return fail(ErrorKind::usage, "--out, --map, --encoding and --resume go with a file of customers");
   if (!options.changed.empty() && (options.task.file.empty() || options.task.resume))
     return fail(ErrorKind::usage, "--changed goes with a file of customers, and without --resume");
   return {};
@@ -100,8 +118,10 @@ Result<int> screen_run(Options options) {
   CLEW_TRY_ASSIGN(const Screener screener, Screener::open(options.screen));
   if (options.stream) return screen_stream(screener, options.schema);
   if (options.task.file.empty()) return screen_one(options, screener);
-  fmt::print(stderr, "{} listed entities by {} names made ready in {:.2f} seconds\n",
-             with_commas(screener.list().size()), with_commas(screener.list().names().name_count()),
+  fmt::print(stderr, "{} by {} made ready in {:.2f} seconds\n",
+             screener.list().size() == 1 ? "1 listed entity"
+                                         : with_commas(screener.list().size()) + " listed entities",
+             counted(screener.list().names().name_count(), "name"),
              std::chrono::duration<double>(Clock::now() - begin).count());
   return screen_file(screener, options.task);
 }
@@ -126,6 +146,8 @@ Run declare_screen(Flags& flags) {
              "go on with a run into --out that was broken off, or begin it");
   flags.option("--map", "PROPERTY=COLUMN", options->task.maps,
                "say what a column is, as in name=Kunde; none=COLUMN leaves it out");
+  flags.option("--encoding", "NAME", options->task.encoding,
+               "of customers in CSV that are no UTF-8: windows-1251, koi8-r, iso-8859-5");
   flags.flag("--stream", options->stream,
              "a JSON object a line on standard input, an answer a line at once, in order");
   flags.option("--changed", "FROM..TO", options->changed,

@@ -187,6 +187,7 @@ struct Told {
 
 struct Sums {
   uint64_t customers = 0, with_turns = 0, became = 0, ceased = 0, stays = 0, not_screened = 0;
+  uint64_t read_as_guessed = 0;
 };
 
 class Turner {
@@ -302,7 +303,8 @@ std::string json_line(const Told& one) {
                      .id = std::string(one.row.id()),
                      .field = {},
                      .record_hash = {},
-                     .subject = &one.customer.subject});
+                     .subject = &one.customer.subject,
+                     .is_read_as_guessed = one.row.is_read_as_guessed});
   json.key("changes").open_list();
   for (const Turn& turn : one.turns) write_turn(json, turn);
   json.close_list();
@@ -312,6 +314,7 @@ std::string json_line(const Told& one) {
 
 void count(const Told& one, Sums& sums) {
   ++sums.customers;
+  if (one.row.is_read_as_guessed) ++sums.read_as_guessed;
   if (!one.customer.problem.empty()) {
     ++sums.not_screened;
     fmt::print(stderr, "line {}: {}; not screened\n", one.row.line, one.customer.problem);
@@ -334,7 +337,7 @@ std::vector<Told> told_of_block(const Turner& turner, std::string_view schema, B
 }
 
 Result<int> tell_all(const Turner& turner, const FileTask& task, const Changes& changes) {
-  CLEW_TRY_ASSIGN(CustomerReader reader, CustomerReader::open(task.file, task.maps));
+  CLEW_TRY_ASSIGN(CustomerReader reader, CustomerReader::open(task.file, task.maps, {}, task.encoding));
   if (!reader.columns_told().empty()) fmt::print(stderr, "{}\n", reader.columns_told());
   std::optional<HitsFile> out;
   if (!task.out.empty()) {
@@ -366,13 +369,14 @@ Result<int> tell_all(const Turner& turner, const FileTask& task, const Changes& 
   CLEW_TRY(std::move(state));
   CLEW_TRY(blocks.state());
   if (out) CLEW_TRY(out->finish());
-  fmt::print(
-      stderr,
-      "{} versions, {} entries changed; {} customers, of whom {} are touched: {} became candidates, {} "
-      "ceased to be, {} stay and have changed\n",
-      changes.versions(), with_commas(changes.all().size()), with_commas(sums.customers),
-      with_commas(sums.with_turns), with_commas(sums.became), with_commas(sums.ceased),
-      with_commas(sums.stays));
+  if (sums.read_as_guessed != 0) fmt::print(stderr, "{}\n", guessed_words(sums.read_as_guessed));
+  fmt::print(stderr,
+             "{}, {} entries changed; {}, of whom {} are touched: {} became candidates, {} ceased to be, {} "
+             "stay and "
+             "have changed\n",
+             counted(changes.versions(), "version"), with_commas(changes.all().size()),
+             counted(sums.customers, "customer"), with_commas(sums.with_turns), with_commas(sums.became),
+             with_commas(sums.ceased), with_commas(sums.stays));
   if (sums.not_screened > 0) return kDoneWithLosses;
   return sums.with_turns > 0 ? kDone : kNotFound;
 }
@@ -390,8 +394,8 @@ Result<int> screen_changed(const ScreenFlags& flags, const std::string& text, co
   }
   CLEW_TRY_ASSIGN(const store::Store store, flags.view.open());
   CLEW_TRY_ASSIGN(auto tables, clean::Tables::load());
-  CLEW_TRY_ASSIGN(const match::Model model, match::Model::load());
-  CLEW_TRY_ASSIGN(const screen::Scope scope, scope_of(flags, *tables));
+  CLEW_TRY_ASSIGN(const match::Model model, model_meant(flags.model));
+  CLEW_TRY_ASSIGN(const screen::Scope scope, scope_of(flags, *tables, nullptr));
   CLEW_TRY_ASSIGN(const Records records, Records::open(store));
   CLEW_TRY_ASSIGN(const auto rulings, Rulings::open(store));
   Changes changes(store, records, tables);

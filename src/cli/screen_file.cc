@@ -29,7 +29,7 @@ enum class Form : uint8_t { paragraphs, json_lines, csv };
 
 struct Tally {
   uint64_t customers = 0, with_candidates = 0, candidates = 0, set_aside = 0, not_screened = 0;
-  uint64_t values_passed_over = 0;
+  uint64_t values_passed_over = 0, read_as_guessed = 0;
   std::vector<std::string> problems;  // The first hundred.
 
   void note(std::string problem) {
@@ -42,6 +42,7 @@ struct Tally {
     set_aside += other.set_aside;
     not_screened += other.not_screened;
     values_passed_over += other.values_passed_over;
+    read_as_guessed += other.read_as_guessed;
     for (const std::string& problem : other.problems) note(problem);
   }
 };
@@ -64,7 +65,8 @@ Asked asked_of(const CustomerRow& row, const Customer& customer, const Rulings& 
               .id = std::string(row.id()),
               .field = row.field,
               .record_hash = {},
-              .subject = &customer.subject};
+              .subject = &customer.subject,
+              .is_read_as_guessed = row.is_read_as_guessed};
   if (!asked.id.empty() && rulings.knows(asked.id)) asked.record_hash = row.record_hash();
   return asked;
 }
@@ -91,6 +93,18 @@ void add_answer(std::vector<Alert>& to, std::vector<Alert>&& from) {
   }
 }
 
+// Any three words or four have letters that are some word's: of words cut out of a text that says nothing.
+bool is_acronym_alone(const match::Comparison& comparison) {
+  const auto is_met = [](const match::Evidence& one) {
+    return one.feature == match::Feature::name && one.weight > 0 && !one.listed.empty();
+  };
+  return std::none_of(comparison.evidence.begin(), comparison.evidence.end(),
+                      [&](const match::Evidence& one) {
+                        return is_met(one) && one.how != to_string(clean::Relation::acronym) &&
+                               !one.how.starts_with("what met");
+                      });
+}
+
 Answer answer_text(const Screener& screener, const CustomerRow& row, const Customer& customer) {
   Answer all;
   Asked asked = asked_of(row, customer, screener.rulings());
@@ -100,6 +114,7 @@ Answer answer_text(const Screener& screener, const CustomerRow& row, const Custo
     const Customer who = customer_of(screener.list().tables(), "LegalEntity", possible);
     asked.subject = &who.subject;
     Answer one = screener.answer(asked);
+    std::erase_if(one.results, [](const Alert& alert) { return is_acronym_alone(alert.hit.comparison); });
     add_answer(all.results, std::move(one.results));
     add_answer(all.set_aside, std::move(one.set_aside));
   }
@@ -129,6 +144,7 @@ Answered answer_row(const Screener& screener, std::string_view schema, CustomerR
 void count(const Answered& answered, Tally& tally) {
   const Customer& customer = answered.customer;
   ++tally.customers;
+  if (answered.row.is_read_as_guessed) ++tally.read_as_guessed;
   tally.candidates += answered.answer.results.size();
   tally.set_aside += answered.answer.set_aside.size();
   if (!answered.answer.results.empty()) ++tally.with_candidates;
@@ -142,11 +158,11 @@ void count(const Answered& answered, Tally& tally) {
   }
 }
 
-std::string json_line(const Screener& screener, const Answered& answered) {
+std::string json_line(const Screener& screener, const Answered& answered, Fullness fullness) {
   JsonLine json;
   json.open();
-  write_answer(json, asked_of(answered.row, answered.customer, screener.rulings()), answered.answer,
-               screener.ask(), answered.customer.problem);
+  write_answer(json, asked_of(answered.row, answered.customer, screener.rulings()), answered.answer, screener,
+               answered.customer.problem, fullness);
   json.close();
   return fmt::format("{}\n", json.text());
 }
@@ -181,7 +197,7 @@ std::string csv_rows(const Answered& answered) {
   size_t rank = 0;
   for (const Alert& alert : answered.answer.results) {
     const screen::Listed& listed = *alert.hit.listed;
-    rows += fmt::format("{},{},{},{},{},{},{},{:.4f},{:.3g},{},{},\n", begin, ++rank,
+    rows += fmt::format("{},{},{},{},{},{},{},{:.4f},{:.4g},{},{},\n", begin, ++rank,
                         csv_cell(listed.subject.id), csv_cell(listed.caption), listed.subject.schema,
                         csv_cell(joined(listed.datasets)), csv_cell(joined(listed.topics)),
                         alert.hit.comparison.score, alert.hit.comparison.probability,
@@ -196,7 +212,7 @@ BlockDone answer_block(const Screener& screener, std::string_view schema, Form f
   for (CustomerRow& row : block.rows) {
     Answered answered = answer_row(screener, schema, std::move(row));
     count(answered, done.tally);
-    if (form == Form::json_lines) done.text += json_line(screener, answered);
+    if (form == Form::json_lines) done.text += json_line(screener, answered, Fullness::brief);
     if (form == Form::csv) done.text += csv_rows(answered);
     if (form == Form::paragraphs) done.answered.push_back(std::move(answered));
   }
@@ -211,7 +227,7 @@ void print_paragraphs(const BlockDone& done) {
     fmt::print("\nline {}{}{}: {}\n", one.row.line, id.empty() ? "" : fmt::format(" ({})", fit(id, 40)),
                one.row.field.empty() ? "" : " " + one.row.field,
                names.empty() ? "" : fit(names.front().name.written, 80));
-    print_answer(one.answer, true);
+    print_answer(one.answer, nullptr);
   }
 }
 
@@ -233,7 +249,8 @@ Result<std::string> settings_of(const Screener& screener, const FileTask& task) 
   }
   std::string maps;
   for (const std::string& map : task.maps) maps += map + ",";
-  return fmt::format("customers {}; schema {}; map {}; {}", hash, task.schema, maps, screener.settings());
+  return fmt::format("customers {}; schema {}; map {}; encoding {}; {}", hash, task.schema, maps,
+                     task.encoding, screener.settings());
 }
 
 Result<std::optional<HitsFile>> open_out(const Screener& screener, const FileTask& task) {
@@ -254,8 +271,9 @@ void tell(const Tally& tally, double seconds, uint64_t rows_before) {
   if (told > tally.problems.size())
     fmt::print(stderr, "... and {} more\n", with_commas(told - tally.problems.size()));
   if (rows_before != 0) fmt::print(stderr, "went on after {} rows\n", with_commas(rows_before));
-  fmt::print(stderr, "{} customers, {} with candidates, {} candidates", with_commas(tally.customers),
-             with_commas(tally.with_candidates), with_commas(tally.candidates));
+  if (tally.read_as_guessed != 0) fmt::print(stderr, "{}\n", guessed_words(tally.read_as_guessed));
+  fmt::print(stderr, "{}, {} with candidates, {}", counted(tally.customers, "customer"),
+             with_commas(tally.with_candidates), counted(tally.candidates, "candidate"));
   if (tally.set_aside != 0) fmt::print(stderr, ", {} set aside by decisions", with_commas(tally.set_aside));
   if (tally.not_screened != 0) fmt::print(stderr, ", {} not screened", with_commas(tally.not_screened));
   fmt::print(
@@ -325,7 +343,8 @@ Result<int> screen_file(const Screener& screener, const FileTask& task) {
   base::Progress progress;
   progress.begin("screening", task.file == "-" ? 0 : bytes_of(task.file));
   CLEW_TRY_ASSIGN(CustomerReader reader,
-                  CustomerReader::open(task.file, task.maps, [&](uint64_t bytes) { progress.done = bytes; }));
+                  CustomerReader::open(
+                      task.file, task.maps, [&](uint64_t bytes) { progress.done = bytes; }, task.encoding));
   if (!reader.columns_told().empty()) fmt::print(stderr, "{}\n", reader.columns_told());
   CLEW_TRY_ASSIGN(std::optional<HitsFile> file, open_out(screener, task));
   const Form form = form_of(task);
@@ -359,7 +378,8 @@ Result<int> screen_stream(const Screener& screener, std::string_view schema) {
     if (too_long) row.problem = "the line is longer than a mebibyte";
     row.row = number;
     row.line = number;
-    const std::string answer = json_line(screener, answer_row(screener, schema, std::move(row)));
+    const std::string answer =
+        json_line(screener, answer_row(screener, schema, std::move(row)), Fullness::full);
     std::fwrite(answer.data(), 1, answer.size(), stdout);
     if (std::fflush(stdout) != 0) return fail(ErrorKind::io, "cannot write to standard output");
   }

@@ -12,7 +12,8 @@ struct FileTask {
   std::string file;    // '-' is standard input.
   std::string schema;  // Of who states none.
   std::vector<std::string> maps;
-  std::string out;  // Empty: standard output.
+  std::string encoding;  // Of a file with a heading; empty: UTF-8, or windows-1252 where it is not that.
+  std::string out;       // Empty: standard output.
   bool resume = false;
   bool json = false;     // On standard output: a JSON line each instead of paragraphs.
   uint64_t threads = 0;  // 0: one a processor.

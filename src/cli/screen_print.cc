@@ -29,7 +29,16 @@ void print_some(const match::Comparison& comparison, bool against) {
 
 std::string bits_text(int32_t weight) { return fmt::format("{:+.3f}", weight / 1000.0); }
 
+std::string probability_text(double probability) {
+  if (probability >= 0.9999) return "over 0.9999";
+  return probability >= 0.99 ? fmt::format("{:.4f}", probability) : fmt::format("{:.2g}", probability);
+}
+
 void print_evidence(const match::Comparison& comparison) {
+  if (comparison.evidence.empty()) {
+    fmt::print("    nothing of the two meets: no part of a name that tells anything, and no number\n");
+    return;
+  }
   print_some(comparison, false);
   print_some(comparison, true);
   fmt::print("    {:>7}  bits together\n", bits_text(comparison.weight));
@@ -56,6 +65,18 @@ void write_comparison(AnyJson& json, const match::Comparison& comparison) {
   }
   json.close_list();
 }
+
+template <class AnyJson>
+void write_flip(AnyJson& json, const match::Flip& flip) {
+  json.open();
+  json.member("change", flip.change);
+  json.member("score", flip.score);
+  json.member("weight", static_cast<int64_t>(flip.weight));
+  json.close();
+}
+
+template void write_flip(Json&, const match::Flip&);
+template void write_flip(JsonLine&, const match::Flip&);
 
 template void write_comparison(Json&, const match::Comparison&);
 template void write_comparison(JsonLine&, const match::Comparison&);

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "cli/json.h"
+#include "match/flips.h"
 #include "screen/list.h"
 
 namespace clew::cli {
@@ -14,6 +15,13 @@ std::string bits_text(int32_t weight);
 void print_evidence(const match::Comparison& comparison);
 template <class AnyJson>
 void write_comparison(AnyJson& json, const match::Comparison& comparison);
+// "0.31", "over 0.9999".
+std::string probability_text(double probability);
+
+// What would flip a comparison, as an object.
+template <class AnyJson>
+void write_flip(AnyJson& json, const match::Flip& flip);
+
 // "listed on 2021-07-06 by Office of Foreign Assets Control, may since be lifted".
 std::string listing_words(const screen::Listing& listing);
 

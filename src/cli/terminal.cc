@@ -178,6 +178,10 @@ std::string with_commas(uint64_t number) {
   return digits;
 }
 
+std::string counted(uint64_t number, std::string_view one) {
+  return fmt::format("{} {}{}", with_commas(number), one, number == 1 ? "" : "s");
+}
+
 std::string bytes_text(uint64_t bytes) {
   if (bytes < 1000) return fmt::format("{} B", bytes);
   double amount = static_cast<double>(bytes);
@@ -201,9 +205,14 @@ struct ProgressLine::State {
 
   void draw(std::chrono::steady_clock::time_point stage_start) {
     const uint64_t done = progress.done, total = progress.total;
-    if (total == 0) return;
     const double seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - stage_start).count();
+    if (total == 0) {  // Nobody knows how long it takes.
+      if (*progress.stage.load() != '\0')
+        fmt::print(stderr, "\r\x1b[K{} ({:.0f} s)", progress.stage.load(), seconds);
+      std::fflush(stderr);
+      return;
+    }
     const double share = std::min(1.0, static_cast<double>(done) / static_cast<double>(total));
     const double left = share > 0.01 ? seconds * (1 - share) / share : 0;
     const bool in_bytes = total > 100'000;

@@ -187,10 +187,10 @@ Result<int> run_xref(Options options) {
   } else {
     shown.print(found, static_cast<size_t>(options.pairs_shown));
   }
-  fmt::print(stderr, "{} records on the left, {} on the right; {} pairs{}; {:.2f} seconds\n",
-             with_commas(left.size()), with_commas(right.list().size()), with_commas(found.pairs.size()),
-             found.set_aside == 0 ? "" : fmt::format(", {} set aside by decisions", found.set_aside),
-             seconds);
+  fmt::print(
+      stderr, "{} on the left, {} on the right; {}{}; {:.2f} seconds\n", counted(left.size(), "record"),
+      with_commas(right.list().size()), counted(found.pairs.size(), "pair"),
+      found.set_aside == 0 ? "" : fmt::format(", {} set aside by decisions", found.set_aside), seconds);
   return found.pairs.empty() ? kNotFound : kDone;
 }
 

@@ -89,6 +89,14 @@ Decisions::Decisions(std::vector<Decision> all) {
   }
 }
 
+std::vector<const Decision*> Decisions::about(std::string_view id) const {
+  std::vector<const Decision*> decisions;
+  const auto found = of_record_.find(std::string(id));
+  if (found == of_record_.end()) return decisions;
+  for (const size_t number : found->second) decisions.push_back(&kept_[number]);
+  return decisions;
+}
+
 const Decision* Decisions::direct(std::string_view a, std::string_view b) const {
   const auto found = of_record_.find(std::string(a));
   if (found == of_record_.end()) return nullptr;

@@ -57,6 +57,9 @@ class Decisions {
   bool empty() const { return kept_.empty(); }
   bool knows(std::string_view id) const { return of_record_.contains(std::string(id)); }
 
+  // Of each pair that the record is one of, the last decision.
+  std::vector<const Decision*> about(std::string_view id) const;
+
   // The last decision of exactly these two.
   const Decision* direct(std::string_view a, std::string_view b) const;
 

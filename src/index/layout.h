@@ -58,9 +58,10 @@ struct PartRow {
   uint32_t first_class;    // Into kPartClasses.
   uint16_t weight;
   uint8_t role;    // clean::Role.
-  uint8_t script;  // clean::Script; the highest bit: vowels are unwritten.
+  uint8_t script;  // clean::Script; the highest bits: vowels are unwritten, may be an acronym.
 };
 static_assert(sizeof(PartRow) == 24);
+constexpr uint8_t kUnwritten = 0x80, kMayBeAcronym = 0x40;  // Of PartRow::script.
 
 struct TermRow {
   uint64_t letters;

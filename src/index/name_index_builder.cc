@@ -26,7 +26,7 @@ struct ContentHasher {
 void put_content(const Part& part, std::string& bytes) {
   bytes.clear();
   for (const auto number : {static_cast<uint32_t>(part.role), static_cast<uint32_t>(part.script),
-                            part.vowels_unwritten ? 1u : 0u, part.weight})
+                            part.vowels_unwritten ? 1u : 0u, part.may_be_acronym ? 1u : 0u, part.weight})
     bytes.append(reinterpret_cast<const char*>(&number), sizeof number);
   bytes += part.written;
   for (const clean::Form& form : part.forms) bytes.append(1, '\0').append(form.latin);
@@ -106,7 +106,8 @@ struct NameIndexBuilder::State {
                    .weight = static_cast<uint16_t>(part.weight),
                    .role = static_cast<uint8_t>(part.role),
                    .script = static_cast<uint8_t>(static_cast<uint8_t>(part.script) |
-                                                  (part.vowels_unwritten ? 0x80 : 0))};
+                                                  (part.vowels_unwritten ? kUnwritten : 0) |
+                                                  (part.may_be_acronym ? kMayBeAcronym : 0))};
     for (const clean::Form& form : part.forms) {
       row.first_letters |= clean::letters_of(std::string_view(form.latin).substr(0, 1));
       const uint32_t term = term_of(form);

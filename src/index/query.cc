@@ -14,8 +14,7 @@ using clean::Part;
 using clean::Role;
 
 constexpr size_t kMemoryWords = 50'000;
-constexpr size_t kMemoryParts = 4'000'000;  // 48 MB in a thread, at most.
-constexpr uint8_t kUnwritten = 0x80;
+constexpr size_t kMemoryParts = 4'000'000;            // 48 MB in a thread, at most.
 constexpr double kRounding = 2.0 * clean::kPartsMax;  // Gains are cut to whole numbers, part by part.
 
 Board& board_of_this_thread() {
@@ -133,7 +132,7 @@ clean::PartView Query::view(uint32_t number) {
   return {.written = index_.part_text_.substr(row.written, next.written - row.written),
           .forms = board_.forms,
           .role = static_cast<Role>(row.role),
-          .script = static_cast<clean::Script>(row.script & ~kUnwritten),
+          .script = static_cast<clean::Script>(row.script & ~(kUnwritten | kMayBeAcronym)),
           .vowels_unwritten = (row.script & kUnwritten) != 0,
           .nickname_classes = board_.classes};
 }
@@ -269,7 +268,7 @@ void Query::take_acronym() {
     for (uint32_t i = index_.term_parts_at_[number]; i < index_.term_parts_at_[number + 1]; ++i) {
       const uint32_t part = index_.term_parts_[i];
       const PartRow& row = index_.parts_[part];
-      if (index_.part_forms_[row.first_form] == number && !clean::is_soft(static_cast<Role>(row.role)))
+      if (index_.part_forms_[row.first_form] == number && (row.script & kMayBeAcronym) != 0)
         add(related, part, {clean::Relation::acronym, 1000});
     }
   });
@@ -335,7 +334,7 @@ void Query::take_listed_acronyms() {
   for (size_t i = 0; i < query_.parts.size(); ++i) {
     const Part& part = query_.parts[i];
     const std::string& latin = part.forms.front().latin;
-    if (clean::is_soft(part.role) || latin.size() < 3 || latin.size() > clean::kPartsMax) continue;
+    if (!part.may_be_acronym) continue;
     index_.run_keys_.find(acronym_key(latin), [&](uint64_t number) {
       const uint32_t name = RunNumber::of(number).name;
       if (RunNumber::of(number).count != 0 || acronym_of(name) != latin) return;

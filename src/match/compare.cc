@@ -160,6 +160,21 @@ Judged judge_words(const Words& query, const Words& listed, int32_t equal, int32
   return {differs, "differs"};
 }
 
+bool has_unknown_country(const Subject& subject) {
+  return !std::all_of(subject.countries.begin(), subject.countries.end(),
+                      [](const std::string& word) { return clean::is_country_code(word); });
+}
+bool has_unknown_country(const NumberedFields& fields) { return fields.has_unknown_country; }
+
+// A country that nobody knows by that name may be the other's: it contradicts nothing.
+template <class Fields>
+Judged judge_country(const Model& model, const Fields& query, const Fields& listed) {
+  const Judged judged =
+      judge_words(query.countries, listed.countries, model.country_equal, model.country_differs);
+  if (judged.how != "differs" || (!has_unknown_country(query) && !has_unknown_country(listed))) return judged;
+  return {0, "cannot be compared: not known by that name"};
+}
+
 uint32_t class_of(const Identifier& identifier) { return identifier_class(identifier); }
 uint32_t class_of(const NumberedIdentifier& identifier) { return identifier.type; }
 
@@ -215,8 +230,7 @@ Judged judge(const Model& model, Feature feature, const Fields& query, const Fie
   switch (feature) {
     case Feature::name: return {};
     case Feature::birth_date: return judge_birth(model, query, listed);
-    case Feature::country:
-      return judge_words(query.countries, listed.countries, model.country_equal, model.country_differs);
+    case Feature::country: return judge_country(model, query, listed);
     case Feature::gender:
       return judge_words(query.genders, listed.genders, model.gender_equal, model.gender_differs);
     case Feature::identifier: return judge_identifiers(model, query, listed);
@@ -285,6 +299,15 @@ std::string words_of(const Name& name, size_t first, size_t count) {
   return text;
 }
 
+// Words that are read as one word need not be written as one: "abdul ~ abdur", "llc ~ ooo".
+std::string_view relation_in_words(Relation relation, std::string_view asked, std::string_view found,
+                                   clean::Role role) {
+  if (relation != Relation::equal || asked == found) return to_string(relation);
+  const bool is_meant =
+      role == clean::Role::form || role == clean::Role::title || role == clean::Role::generic;
+  return is_meant ? "the same meaning" : "another spelling";
+}
+
 // Lists the name's evidence; each line but the last of those met is rounded, the last takes what is left, so
 // that the lines sum to `weights.base`.
 void list_meetings(const Model& model, const BestNames& best, std::vector<Evidence>& evidence) {
@@ -304,9 +327,11 @@ void list_meetings(const Model& model, const BestNames& best, std::vector<Eviden
     int32_t weight = static_cast<int32_t>(std::lround(1.0 * model.name_equal * m.weight / p.met - loss));
     if (i + 1 == p.meetings.size()) weight = left;
     left -= weight;
-    evidence.push_back({Feature::name, words_of(query, m.query_first, m.query_count),
-                        words_of(listed, m.listed_first, m.listed_count), std::string(to_string(m.relation)),
-                        weight});
+    std::string asked = words_of(query, m.query_first, m.query_count);
+    std::string found = words_of(listed, m.listed_first, m.listed_count);
+    const std::string_view how =
+        relation_in_words(m.relation, asked, found, listed.parts[m.listed_first].role);
+    evidence.push_back({Feature::name, std::move(asked), std::move(found), std::string(how), weight});
   }
   const auto unmet = [](const Name& name, uint32_t used) {
     std::string text;
@@ -334,7 +359,8 @@ void list_name(const Model& model, const BestNames& best, std::vector<Evidence>&
   const std::string& listed = best.listed->name.written;
   if (best.weights.rarity != 0) {
     evidence.push_back({Feature::name, query, listed,
-                        best.weights.rarity > 0 ? "a rare name" : "a common name", best.weights.rarity});
+                        best.weights.rarity > 0 ? "what met is rare" : "what met is common",
+                        best.weights.rarity});
   }
   if (best.weights.one_part != 0)
     evidence.push_back({Feature::name, query, listed, "only one part met", best.weights.one_part});

@@ -65,6 +65,7 @@ struct NumberedFields {
   std::span<const uint32_t> countries, genders;
   std::span<const NumberedIdentifier> identifiers;
   std::span<const uint32_t> address_words;  // Ascending.
+  bool has_unknown_country = false;         // Which may be any other: then countries do not differ.
 };
 
 // Identifiers of which each body has but one are told apart by a number from 1 on; all others are 0, those

@@ -113,8 +113,9 @@ int32_t Model::weight_of_score(double score) const {
 }
 
 double Model::probability_of(int32_t weight) const {
+  constexpr double kMost = 0.9999;  // The model is not surer than that of anything.
   const double odds = base_rate / (1 - base_rate) * std::exp2(weight / 1000.0);
-  return odds / (1 + odds);
+  return std::min(kMost, odds / (1 + odds));
 }
 
 }  // namespace clew::match

@@ -55,7 +55,7 @@ struct Model {
   double score_of(int32_t weight) const;  // Never falls as the weight grows.
   // The smallest weight that has this score; above the table, one more than its last.
   int32_t weight_of_score(double score) const;
-  // What remains likely of the base rate once the weight is known.
+  // What remains likely of the base rate once the weight is known; at most 0.9999.
   double probability_of(int32_t weight) const;
 };
 

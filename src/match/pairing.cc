@@ -58,7 +58,7 @@ uint32_t weight_of_all(const Name& name) {
 
 // What says little by itself does not stand for a whole name.
 bool may_be_acronym(const Part& part, const std::string& acronym) {
-  return !clean::is_soft(part.role) && part.forms.front().latin == acronym;
+  return part.may_be_acronym && part.forms.front().latin == acronym;
 }
 
 void add_acronyms(const Name& query, const Name& listed, std::vector<Meeting>& meetings) {

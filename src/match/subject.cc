@@ -67,12 +67,6 @@ void add_address(Subject& subject, std::string_view value) {
   std::sort(subject.address_words.begin(), subject.address_words.end());
 }
 
-bool is_country(std::string_view property) {
-  return property == "country" || property == "nationality" || property == "citizenship" ||
-         property == "jurisdiction" || property == "mainCountry" || property == "flag" ||
-         property == "birthCountry";
-}
-
 bool names_an_identifier(const model::Property& property) { return property.type == model::Type::identifier; }
 
 }  // namespace
@@ -85,6 +79,12 @@ clean::NameKind kind_of_schema(std::string_view name) {
   if (is_a("Organization")) return clean::NameKind::organisation;
   if (is_a("LegalEntity") || name == "Thing") return clean::NameKind::unknown;
   return clean::NameKind::thing;
+}
+
+bool is_country(std::string_view property) {
+  return property == "country" || property == "nationality" || property == "citizenship" ||
+         property == "jurisdiction" || property == "mainCountry" || property == "flag" ||
+         property == "birthCountry";
 }
 
 PartialDate read_date(std::string_view text) {
@@ -117,7 +117,7 @@ void add_value(const clean::Tables& tables, Subject& subject, std::string_view p
     const PartialDate date = read_date(value);
     if (date.year != 0 && property == "birthDate") add_once(subject.birth_dates, date);
   } else if (is_country(property)) {
-    add_once(subject.countries, clean::country_code(tables, value));
+    add_once(subject.countries, clean::country_word(tables, value));
   } else if (property == "gender") {
     add_once(subject.genders, std::string(value));
   } else if (property == "address" || property == "birthPlace") {

@@ -36,8 +36,7 @@ struct Subject {
   clean::NameKind kind = clean::NameKind::unknown;
   std::vector<SubjectName> names;
   std::vector<PartialDate> birth_dates;
-  std::vector<std::string>
-      countries;  // Upper-case ISO 3166-1 codes where the source gives codes, else its words.
+  std::vector<std::string> countries;  // As clean::country_word() gives them.
   std::vector<std::string> genders;
   std::vector<Identifier> identifiers;
   std::vector<std::string> address_words;  // Sorted, distinct.
@@ -47,6 +46,9 @@ clean::NameKind kind_of_schema(std::string_view schema);
 // Nothing (year 0) if the text does not begin with a year.
 PartialDate read_date(std::string_view text);
 std::string identifier_key(std::string_view text);
+
+// Whether the property names a country.
+bool is_country(std::string_view property);
 
 // Adds one value as a source or a customer's file gives it; odd values are passed over, names kept whatever
 // they are.

@@ -34,7 +34,10 @@ struct Numbered {
               .countries = countries,
               .genders = genders,
               .identifiers = identifiers,
-              .address_words = address_words};
+              .address_words = address_words,
+              .has_unknown_country =
+                  !std::all_of(subject.countries.begin(), subject.countries.end(),
+                               [](const std::string& word) { return clean::is_country_code(word); })};
   }
   Numbered(const Numbered&) = delete;
   Numbered& operator=(const Numbered&) = delete;

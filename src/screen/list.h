@@ -49,6 +49,8 @@ class List {
   // The same without its names.
   Listed outline(size_t number) const { return prepared_->outline(static_cast<uint32_t>(number)); }
 
+  // Whether anybody listed is of the country, as clean::country_word() gives it.
+  bool states_country(std::string_view word) const { return prepared_->states_country(word); }
   const index::NameIndex& names() const { return prepared_->names(); }
   uint64_t bytes() const { return prepared_->bytes(); }
   const clean::Tables& tables() const { return *tables_; }

@@ -13,7 +13,20 @@ bool is(const store::Entity& entity, std::string_view schema) {
   return entity.schema != nullptr && entity.schema->name == schema;
 }
 
+// Of two days known to the year, the month or the day: whether the first is certainly the earlier.
+bool is_before(std::string_view a, std::string_view b) {
+  const size_t known = std::min(a.size(), b.size());
+  return a.substr(0, known) < b.substr(0, known);
+}
+
 }  // namespace
+
+bool held_on(const Listing& listing, std::string_view day) {
+  if (day.empty()) return true;
+  const bool begins_later = !listing.listed_on.empty() && is_before(day, listing.listed_on);
+  const bool ended_before = !listing.ended_on.empty() && is_before(listing.ended_on, day);
+  return !begins_later && !ended_before;
+}
 
 Listed listed_of(const clean::Tables& tables, const store::Entity& entity) {
   Listed listed;
@@ -33,14 +46,16 @@ Listed listed_of(const clean::Tables& tables, const store::Entity& entity) {
 std::optional<Listing> listing_of(const store::Entity& entity) {
   // What Clew derived from shares of the listed: its reason stands where an authority would.
   if (is(entity, "Risk") && entity.first("status") == kDerived) {
-    return Listing{std::string(entity.first("listingDate")), std::string(entity.first("reason")),
-                   std::string(kDerived)};
+    return Listing{std::string(entity.first("listingDate")),
+                   std::string(entity.first("reason")),
+                   std::string(kDerived),
+                   {}};
   }
   if (!is(entity, "Sanction")) return std::nullopt;
   const std::string_view listed_on =
       entity.first("listingDate").empty() ? entity.first("startDate") : entity.first("listingDate");
   return Listing{std::string(listed_on), std::string(entity.first("authority")),
-                 std::string(entity.first("status"))};
+                 std::string(entity.first("status")), std::string(entity.first("endDate"))};
 }
 
 std::vector<std::pair<std::string_view, std::string_view>> numbers_of(const store::Entity& entity) {

@@ -20,7 +20,12 @@ struct Listing {
   std::string listed_on;  // ISO date; empty where the source gives none.
   std::string authority;  // Where derived: the reason, with the chain.
   std::string status;     // "delisted" ...; empty where the source says nothing.
+  std::string ended_on;   // ISO date, where the source gives one. Not kept in a prepared list.
 };
+
+// Whether a listing held on the day, as far as its dates say; days may be known to the year or the month
+// alone. An empty day is any day.
+bool held_on(const Listing& listing, std::string_view day);
 
 struct Listed {
   match::Subject subject;

@@ -52,7 +52,7 @@ class Maker {
       return true;
     }));
     CLEW_TRY(store_.scan(view_, [&](const store::Entity& entity) {
-      if (is_screened(entity)) block_.push_back(entity);
+      if (is_screened(entity) && is_listed(entity)) block_.push_back(entity);
       if (block_.size() == kBlock) add_block();
       return true;
     }));
@@ -65,18 +65,35 @@ class Maker {
 
   struct Belongings {
     std::vector<Listing> listings;
+    bool has_others = false;  // Listings that do not hold on the day of the view.
     std::vector<std::pair<std::string, std::string>> numbers;  // Property and value.
   };
 
   void take_belonging(const store::Entity& entity) {
     if (const auto listing = listing_of(entity)) {
-      for (const std::string_view owner : entity.values("entity"))
-        belongings_[std::string(owner)].listings.push_back(*listing);
+      for (const std::string_view owner : entity.values("entity")) {
+        Belongings& its = belongings_[std::string(owner)];
+        if (held_on(*listing, view_.valid_on)) {
+          its.listings.push_back(*listing);
+        } else {
+          its.has_others = true;
+        }
+      }
     }
     for (const auto& [property, number] : numbers_of(entity)) {
       for (const std::string_view owner : entity.values("holder"))
         belongings_[std::string(owner)].numbers.emplace_back(property, number);
     }
+  }
+
+  // Whoever was listed on other days alone is not listed on this one.
+  bool is_listed(const store::Entity& entity) const {
+    const auto found = belongings_.find(std::string(entity.id));
+    if (found == belongings_.end() || !found->second.has_others || !found->second.listings.empty())
+      return true;
+    const auto topics = entity.values("topics");
+    return std::any_of(topics.begin(), topics.end(),
+                       [](std::string_view topic) { return !topic.starts_with("sanction"); });
   }
 
   void add_block() {

@@ -251,15 +251,22 @@ uint64_t Prepared::bytes() const {
   return bytes;
 }
 
+bool Prepared::states_country(std::string_view word) const {
+  return std::find(countries_.begin(), countries_.end(), number_of(word)) != countries_.end();
+}
+
 match::NumberedFields Prepared::fields(uint32_t entity) const {
   const EntityRow& row = entities_[entity];
   const EntityRow& next = entities_[entity + 1];
+  const auto countries = countries_.subspan(row.first_country, next.first_country - row.first_country);
   return {
       .birth_dates = dates_.subspan(row.first_date, next.first_date - row.first_date),
-      .countries = countries_.subspan(row.first_country, next.first_country - row.first_country),
+      .countries = countries,
       .genders = genders_.subspan(row.first_gender, next.first_gender - row.first_gender),
       .identifiers = identifiers_.subspan(row.first_identifier, next.first_identifier - row.first_identifier),
-      .address_words = addresses_.subspan(row.first_address, next.first_address - row.first_address)};
+      .address_words = addresses_.subspan(row.first_address, next.first_address - row.first_address),
+      .has_unknown_country = !std::all_of(countries.begin(), countries.end(),
+                                          [&](uint32_t one) { return clean::is_country_code(value(one)); })};
 }
 
 std::string_view Prepared::id(uint32_t entity) const {

@@ -59,6 +59,7 @@ class Prepared {
   // The number that stands for a value of a field; kNoValue where nobody listed has it.
   static constexpr uint32_t kNoValue = UINT32_MAX;
   uint32_t number_of(std::string_view value) const;
+  bool states_country(std::string_view word) const;
   // Adds the entities with that identifier.
   void add_with_identifier(uint32_t value, std::vector<uint32_t>& entities) const;
 

@@ -36,7 +36,7 @@ TEST_CASE("whoever has a listing is sanctioned, whether or not the source gives 
   auto person = listed("Person", {}, {});
   const screen::Scope sanctioned = {.topics = {"sanction"}, .schemas = {}, .countries = {}};
   CHECK_FALSE(screen::holds(sanctioned, person));
-  person.listings.push_back({"2021-07-06", "an authority", ""});
+  person.listings.push_back({"2021-07-06", "an authority", "", ""});
   CHECK(screen::holds(sanctioned, person));
 }
 
