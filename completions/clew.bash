@@ -56,6 +56,7 @@ _clew() {
     "case request --purpose") COMPREPLY=($(compgen -W "asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision" -- "$current")); return ;;
     "case open --purpose") COMPREPLY=($(compgen -W "asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision" -- "$current")); return ;;
     "case reporter --purpose") COMPREPLY=($(compgen -W "asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision" -- "$current")); return ;;
+    "completions SHELL") COMPREPLY=($(compgen -W "bash zsh fish" -- "$current")); return ;;
     "completions --shell") COMPREPLY=($(compgen -W "bash zsh fish" -- "$current")); return ;;
   esac
   if [[ $current == -* ]]; then

@@ -51,7 +51,7 @@ complete -c clew -n '__fish_seen_subcommand_from load' -l without -d 'properties
 complete -c clew -n '__fish_seen_subcommand_from load' -l mapping -d 'a mapping (YAML) for CSV, JSON or YAML of your own' -r
 complete -c clew -n '__fish_seen_subcommand_from load' -l encoding -d 'of text that is not UTF-8 (default windows-1252)' -r
 complete -c clew -n '__fish_seen_subcommand_from load' -l sources -d 'copy the originals into the store, or only note where they lie' -x -a 'keep reference'
-complete -c clew -n '__fish_seen_subcommand_from load' -l threads -d 'reading threads (default: one a processor)' -r
+complete -c clew -n '__fish_seen_subcommand_from load' -l threads -d 'reading threads (default: one for each processor)' -r
 complete -c clew -n '__fish_seen_subcommand_from load' -l memory-mb -d 'memory for statements on their way; what is more goes to disk (default 512)' -r
 complete -c clew -n '__fish_seen_subcommand_from load' -l json -d 'print JSON'
 complete -c clew -n '__fish_seen_subcommand_from info' -l issues -d 'what was odd in a dataset, and what of it has no place in the model' -r
@@ -82,9 +82,9 @@ complete -c clew -n '__fish_seen_subcommand_from screen' -l out -d 'write the an
 complete -c clew -n '__fish_seen_subcommand_from screen' -l resume -d 'go on with a run into --out that was broken off, or begin it'
 complete -c clew -n '__fish_seen_subcommand_from screen' -l map -d 'say what a column is, as in name=Kunde; none=COLUMN leaves it out' -r
 complete -c clew -n '__fish_seen_subcommand_from screen' -l encoding -d 'of customers in CSV that are no UTF-8: windows-1251, koi8-r, iso-8859-5' -r
-complete -c clew -n '__fish_seen_subcommand_from screen' -l stream -d 'a JSON object a line on standard input, an answer a line at once, in order'
+complete -c clew -n '__fish_seen_subcommand_from screen' -l stream -d 'one JSON object per line on standard input, one line of answer at once, in order'
 complete -c clew -n '__fish_seen_subcommand_from screen' -l changed -d 'only what the lists changed between two days: who became a candidate, who ceased to be one' -r
-complete -c clew -n '__fish_seen_subcommand_from screen' -l threads -d 'screening threads (default: one a processor)' -r
+complete -c clew -n '__fish_seen_subcommand_from screen' -l threads -d 'screening threads (default: one for each processor)' -r
 complete -c clew -n '__fish_seen_subcommand_from read-page' -l url -d 'the address it was saved from; kept as you give it' -r
 complete -c clew -n '__fish_seen_subcommand_from read-page' -l store -d 'look in this store for who they could be' -r
 complete -c clew -n '__fish_seen_subcommand_from read-page' -l with-speakers -d 'look for those who speak or write, too'

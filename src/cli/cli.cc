@@ -3,17 +3,35 @@
 #include <fmt/core.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <clocale>
 #include <map>
 #include <memory>
 
 #include "base/mapping.h"
+#include "clean/nearest.h"
 #include "cli/commands.h"
 #include "cli/exit_codes.h"
 #include "cli/terminal.h"
 
 namespace clew::cli {
 namespace {
+
+// CLI11 takes -1 for the largest number there is. Empty where the words are fit.
+std::string count_complaint(const std::string& words) {
+  if (!words.starts_with('-')) return {};
+  return fmt::format("{} is below 0", words);
+}
+
+// More threads than this only take memory from each other.
+std::string threads_complaint(const std::string& words) {
+  constexpr size_t kThreadsMax = 256;
+  if (std::string complaint = count_complaint(words); !complaint.empty()) return complaint;
+  const bool is_number =
+      !words.empty() && std::ranges::all_of(words, [](char c) { return c >= '0' && c <= '9'; });
+  if (!is_number || (words.size() <= 3 && std::stoul(words) <= kThreadsMax)) return {};
+  return fmt::format("{} is more than {}, the most that is taken", words, kThreadsMax);
+}
 
 // Flags declared into a CLI11 (sub)command.
 class Parser : public Flags {
@@ -32,7 +50,8 @@ class Parser : public Flags {
   }
   void bind(const Flag& flag, bool& value) override { app_.add_flag(flag.name, value, flag.help); }
   void bind(const Flag& flag, uint64_t& value) override {
-    add(flag, app_.add_option(flag.name, value, flag.help));
+    add(flag, app_.add_option(flag.name, value, flag.help)
+                  ->check(flag.name == "--threads" ? threads_complaint : count_complaint));
   }
   void bind(const Flag& flag, double& value) override {
     add(flag, app_.add_option(flag.name, value, flag.help));
@@ -90,6 +109,47 @@ CLI::App* add_subcommand(CLI::App& app, const Command& command, std::map<std::st
   return sub;
 }
 
+// "load" for the first word, "case new" for the first two.
+std::vector<std::string_view> names_after(std::string_view family) {
+  std::vector<std::string_view> names;
+  for (const Command& command : commands()) {
+    std::string_view name = command.name;
+    if (!family.empty()) {
+      if (!name.starts_with(family) || !name.substr(family.size()).starts_with(' ')) continue;
+      name.remove_prefix(family.size() + 1);
+    }
+    name = name.substr(0, name.find(' '));
+    if (std::ranges::find(names, name) == names.end()) names.push_back(name);
+  }
+  return names;
+}
+
+// "help screen" is "screen --help", "help" alone "--help".
+void take_help(std::vector<std::string>& words) {
+  if (words.empty() || words.front() != "help") return;
+  words.erase(words.begin());
+  words.emplace_back("--help");
+}
+
+// Empty where the words begin with a command. CLI11 would only say that there is none.
+std::string unknown_command(const std::vector<std::string>& words) {
+  if (words.empty()) return "say what to do; clew --help lists the commands";
+  std::string family;
+  for (const std::string& word : words) {
+    const auto known = names_after(family);
+    if (word.empty() || word.starts_with('-') || known.empty()) return {};
+    if (std::ranges::find(known, word) == known.end()) {
+      const std::string before = family.empty() ? "" : family + " ";
+      const std::string_view near = clean::nearest(word, known);
+      return fmt::format("there is no command {}{}{}; clew {}--help lists them", before, word,
+                         near.empty() ? "" : fmt::format(" (did you mean {}{}?)", before, near), before);
+    }
+    if (!family.empty()) return {};
+    family = word;
+  }
+  return {};
+}
+
 }  // namespace
 
 int run(int argc, char** argv) {
@@ -98,7 +158,7 @@ int run(int argc, char** argv) {
   CLI::App app("Clew: evidence and requests across borders. Screen, trace, prove, ask.", "clew");
   app.set_version_flag("--version", "clew 0.1.0");
   app.require_subcommand(1);
-  app.footer("\nclew COMMAND --help explains a command with an example.");
+  app.footer("\nclew COMMAND --help (or clew help COMMAND) explains a command with an example.");
   std::map<std::string, CLI::App*> families;
   std::vector<std::unique_ptr<Parser>> parsers;
   Run chosen;
@@ -107,8 +167,13 @@ int run(int argc, char** argv) {
     parsers.push_back(std::make_unique<Parser>(*sub));
     sub->callback([&chosen, run = command.declare(*parsers.back())] { chosen = run; });
   }
+  std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
+  take_help(words);
+  if (const std::string unknown = unknown_command(words); !unknown.empty())
+    return report({base::ErrorKind::usage, unknown});
   try {
-    app.parse(argc, argv);
+    std::ranges::reverse(words);  // As CLI11 takes them.
+    app.parse(words);
   } catch (const CLI::ParseError& error) {
     const int code = app.exit(error);
     return code == 0 ? kDone : kUsage;

@@ -3,6 +3,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <chrono>
 
 #include "cli/commands.h"
@@ -40,6 +41,7 @@ void print_json(const std::vector<load::Loaded>& all, double seconds_index) {
     json.list("formats", loaded.formats);
     json.member("version", loaded.version.name);
     json.member("published_on", loaded.version.published_on);
+    json.member("day_is_taken", loaded.day_is_taken);
     json.member("unchanged", loaded.unchanged);
     json.member("delta", loaded.version.delta);
     json.member("entities", loaded.version.entities);
@@ -90,6 +92,10 @@ void print_text(const std::vector<load::Loaded>& all, double seconds_index, cons
              bytes_text(seconds > 0 ? static_cast<uint64_t>(static_cast<double>(bytes) / seconds) : 0),
              seconds_index);
   for (const load::Loaded& loaded : all) {
+    if (loaded.day_is_taken) {
+      fmt::print("{}: the file does not say its day; taken: today, {}; --published-on says another\n",
+                 loaded.dataset, loaded.version.published_on);
+    }
     for (const std::string& failure : loaded.failures) fmt::print("broke off: {}\n", failure);
     for (const std::string& skipped : loaded.skipped) fmt::print("not read (no known format): {}\n", skipped);
     for (const auto& [property, count] : loaded.report.withheld) {
@@ -104,7 +110,8 @@ void print_text(const std::vector<load::Loaded>& all, double seconds_index, cons
 int run_load(Options options) {
   options.load.obtained = obtained_from(options.obtained);
   options.load.threads = options.threads;
-  options.load.memory_bytes = options.memory_mb << 20;
+  constexpr uint64_t kMemoryMbMax = 1 << 20;  // More than any machine has; and the bytes still fit.
+  options.load.memory_bytes = std::min(options.memory_mb, kMemoryMbMax) << 20;
   // What is kept out of the statements must not come back in through a copy of the source.
   options.load.keep_sources = options.sources == "keep" && options.load.without.empty();
   base::Progress progress;
@@ -156,7 +163,7 @@ Run declare_load(Flags& flags) {
                "of text that is not UTF-8 (default windows-1252)");
   flags.choice("--sources", options->sources, {"keep", "reference"},
                "copy the originals into the store, or only note where they lie");
-  flags.option("--threads", "N", options->threads, "reading threads (default: one a processor)");
+  flags.option("--threads", "N", options->threads, "reading threads (default: one for each processor)");
   flags.option("--memory-mb", "N", options->memory_mb,
                "memory for statements on their way; what is more goes to disk (default 512)");
   flags.flag("--json", options->json, "print JSON");

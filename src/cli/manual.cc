@@ -265,9 +265,12 @@ Run declare_man(Flags&) {
 
 Run declare_completions(Flags& flags) {
   auto shell = std::make_shared<std::string>("bash");
-  flags.choice("--shell", *shell, {"bash", "zsh", "fish"}, "the shell to complete for (default bash)");
-  return [shell] {
-    fmt::print("{}", completions(*shell));
+  auto named = std::make_shared<std::string>();
+  const std::vector<std::string> known = {"bash", "zsh", "fish"};
+  flags.choice("SHELL", *named, known, "the shell, as with --shell");
+  flags.choice("--shell", *shell, known, "the shell to complete for (default bash)");
+  return [shell, named] {
+    fmt::print("{}", completions(named->empty() ? *shell : *named));
     return static_cast<int>(kDone);
   };
 }

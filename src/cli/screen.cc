@@ -149,10 +149,11 @@ Run declare_screen(Flags& flags) {
   flags.option("--encoding", "NAME", options->task.encoding,
                "of customers in CSV that are no UTF-8: windows-1251, koi8-r, iso-8859-5");
   flags.flag("--stream", options->stream,
-             "a JSON object a line on standard input, an answer a line at once, in order");
+             "one JSON object per line on standard input, one line of answer at once, in order");
   flags.option("--changed", "FROM..TO", options->changed,
                "only what the lists changed between two days: who became a candidate, who ceased to be one");
-  flags.option("--threads", "N", options->task.threads, "screening threads (default: one a processor)");
+  flags.option("--threads", "N", options->task.threads,
+               "screening threads (default: one for each processor)");
   return [options] {
     const auto result = screen_run(*options);
     return result ? *result : report(result.error());

@@ -17,6 +17,7 @@
 #include "base/hash.h"
 #include "base/threads.h"
 #include "load/build.h"
+#include "load/checks.h"
 #include "load/erased.h"
 #include "load/keep.h"
 #include "load/load_sink.h"
@@ -81,9 +82,11 @@ struct Task {
 
 class Loader {
  public:
-  Loader(const LoadOptions& options, base::Disk& disk, const Bundle& bundle, store::Manifest& manifest)
+  Loader(const LoadOptions& options, base::Disk& disk, const Plan& plan, const Bundle& bundle,
+         store::Manifest& manifest)
       : options_(options),
         disk_(disk),
+        plan_(plan),
         bundle_(bundle),
         manifest_(manifest),
         threads_(options.threads == 0 ? base::processor_count() : options.threads) {}
@@ -95,6 +98,7 @@ class Loader {
     if (is_loaded_already()) {
       loaded_.unchanged = true;
       loaded_.version = manifest_.dataset(bundle_.dataset)->versions.back();
+      loaded_.version.added = loaded_.version.ended = 0;
       loaded_.seconds = seconds_since(start);
       return std::move(loaded_);
     }
@@ -117,6 +121,7 @@ class Loader {
       }
     }
     loaded_.bytes = total;
+    first_part_ = static_cast<uint32_t>(manifest_.parts.size());
     const std::string folder = options_.keep_sources ? options_.store + "/sources" : "";
     if (!folder.empty()) CLEW_TRY(disk_.make_directories(folder));
     if (options_.progress != nullptr) options_.progress->begin("hashing", total);
@@ -203,7 +208,30 @@ class Loader {
                        [&](size_t worker, size_t task) { read_one(*sinks_[worker], tasks_[task]); });
     for (const auto& gather : gathers_) CLEW_TRY(gather->finish());
     for (const auto& sink : sinks_) loaded_.report.merge(std::move(sink->report()));
+    CLEW_TRY(check_days());
     std::sort(loaded_.failures.begin(), loaded_.failures.end());
+    return {};
+  }
+
+  // Files of one list that bear different days are versions of it: one would bring back whom another let go.
+  // Of what comes in parts, line by line, each part may bear its own day.
+  Result<void> check_days() const {
+    std::map<std::string_view, std::pair<uint32_t, std::string>> first;
+    for (const auto& sink : sinks_) {
+      for (const auto& [part, day] : sink->days()) {
+        const PlannedInput& planned = bundle_.inputs[part - first_part_];
+        if (planned.format->lines_stand_alone) continue;
+        const auto& [place, is_new] = first.try_emplace(planned.format->name, part, day);
+        const auto& [other_part, other_day] = place->second;
+        if (is_new || day == other_day) continue;
+        return fail(
+            ErrorKind::usage,
+            fmt::format("{} is of {} and {} of {}: two versions of {}; load them one after another, the "
+                        "oldest first",
+                        bundle_.inputs[other_part - first_part_].input.path, other_day, planned.input.path,
+                        day, bundle_.dataset));
+      }
+    }
     return {};
   }
 
@@ -230,7 +258,7 @@ class Loader {
     } else {
       stream = read::open_input(input, {}, on_progress);
     }
-    sink.set_origin(task.piece.begin, task.piece.lines_before);
+    sink.set_origin(task.part, task.piece.begin, task.piece.lines_before);
     Result<void> result;
     if (stream) {
       result = task.planned->format->read(**stream, sink, read_options);
@@ -270,6 +298,14 @@ class Loader {
     version_.published_on = !options_.published_on.empty() ? options_.published_on
                             : !note.published_on.empty()   ? note.published_on.substr(0, 10)
                                                            : today;
+    loaded_.day_is_taken = options_.published_on.empty() && note.published_on.empty();
+    if (version_.published_on > today) {
+      loaded_.report.add_issue("future-day",
+                               fmt::format("published on {}, and today is {}; no version of an earlier day "
+                                           "can be loaded after it",
+                                           version_.published_on, today),
+                               {.part = first_part_});
+    }
     version_.name = !options_.version.empty() ? options_.version
                     : !note.version.empty()   ? note.version
                                               : version_.published_on;
@@ -292,11 +328,12 @@ class Loader {
           ErrorKind::usage,
           fmt::format(
               "{} is already held as published on {}, this is of {}; versions are loaded in the order of "
-              "publication (--published-on says the day if the file does not)",
+              "publication: to have both, load them one after another, the oldest first, into a new store, "
+              "each with --published-on if the file does not say its day",
               dataset.name, last->published_on, version_.published_on));
     }
-    // A file that broke off must not delist those who stood after the break.
-    if (!loaded_.failures.empty() && last != nullptr) version_.delta = true;
+    // A file that broke off must not delist those who stood after the break; nor one that cannot be opened.
+    if ((!loaded_.failures.empty() || !plan_.unread.empty()) && last != nullptr) version_.delta = true;
     version_.number = static_cast<uint32_t>(dataset.versions.size() + 1);
     CLEW_TRY_ASSIGN(const Built built, build(static_cast<uint32_t>(place - manifest_.datasets.begin())));
     if (!built.withheld.empty())
@@ -361,10 +398,12 @@ class Loader {
 
   const LoadOptions& options_;
   base::Disk& disk_;
+  const Plan& plan_;
   const Bundle& bundle_;
   store::Manifest& manifest_;
   const Erased erased_{manifest_};
   size_t threads_;
+  uint32_t first_part_ = 0;  // Of this load, in the manifest.
   store::Version version_;
   std::vector<Task> tasks_;
   std::vector<std::unique_ptr<Gather>> gathers_;
@@ -412,6 +451,7 @@ Result<store::Manifest> manifest_or_new(base::Disk& disk, const std::string& sto
 }  // namespace
 
 Result<std::vector<Loaded>> load(const LoadOptions& options, base::Disk& disk) {
+  CLEW_TRY(check_options(options));
   CLEW_TRY_ASSIGN(const Plan plan, make_plan(options));
   CLEW_TRY(check_names(plan));
   CLEW_TRY_ASSIGN(const auto lock, store::WriterLock::take(options.store));
@@ -425,13 +465,14 @@ Result<std::vector<Loaded>> load(const LoadOptions& options, base::Disk& disk) {
   std::vector<Loaded> all;
   for (const Bundle& bundle : plan.bundles) {
     store::Manifest changed = manifest;
-    CLEW_TRY_ASSIGN(auto loaded, Loader(options, disk, bundle, changed).run());
+    CLEW_TRY_ASSIGN(auto loaded, Loader(options, disk, plan, bundle, changed).run());
     if (!loaded.unchanged) manifest = std::move(changed);
     // A fresh copy of a source that somebody was erased from must not stay beside the redacted one.
     if (!manifest.tombstones.empty()) CLEW_TRY(finish_redaction(disk, options.store, manifest));
     all.push_back(std::move(loaded));
   }
   all.front().skipped = plan.skipped;
+  all.front().failures.insert(all.front().failures.end(), plan.unread.begin(), plan.unread.end());
   return all;
 }
 

@@ -40,7 +40,8 @@ struct Loaded {
   std::string dataset;
   std::vector<std::string> formats;
   store::Version version;
-  bool unchanged = false;  // Nothing new and nothing gone.
+  bool unchanged = false;     // Nothing new and nothing gone.
+  bool day_is_taken = false;  // Neither the files nor the options say the day of publication: it is today.
   Report report;
   std::vector<std::string> failures;  // Files that broke off, each with what was wrong.
   std::vector<std::string> skipped;   // Files in a folder that are of no known format.

@@ -89,6 +89,7 @@ void LoadSink::note(const read::DatasetNote& note) {
   take(note_.version, note.version);
   take(note_.licence, note.licence);
   if (note.published_on > note_.published_on) note_.published_on = note.published_on;
+  if (!note.published_on.empty()) days_[part_] = std::string(note.published_on.substr(0, 10));
 }
 
 }  // namespace clew::load

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <deque>
+#include <map>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -30,8 +31,9 @@ class LoadSink : public read::Sink {
  public:
   LoadSink(Gather& gather, const std::vector<std::string>& without) : gather_(gather), without_(without) {}
 
-  // Where the stream at hand begins, when it is a piece of a larger one.
-  void set_origin(uint64_t offset, uint32_t line) {
+  // The part at hand, and where the stream begins when it is a piece of a larger one.
+  void set_origin(uint32_t part, uint64_t offset, uint32_t line) {
+    part_ = part;
     origin_offset_ = offset;
     origin_line_ = line;
   }
@@ -47,6 +49,8 @@ class LoadSink : public read::Sink {
   const std::vector<LoadSlot>& slots() const { return slots_; }
   Report& report() { return report_; }
   const Note& note() const { return note_; }
+  // The days of publication that parts say themselves.
+  const std::map<uint32_t, std::string>& days() const { return days_; }
   bool is_delta() const { return is_delta_; }
 
  private:
@@ -59,7 +63,9 @@ class LoadSink : public read::Sink {
   std::unordered_map<std::string, read::SlotId> numbers_;
   Report report_;
   Note note_;
+  std::map<uint32_t, std::string> days_;
   bool is_delta_ = false;
+  uint32_t part_ = 0;
   uint64_t origin_offset_ = 0;
   uint32_t origin_line_ = 0;
 };

@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "load/unknown.h"
+
 namespace clew::load {
 namespace {
 
@@ -48,18 +50,6 @@ bool shows_an_object_a_line(std::string_view head) {
   return lines != 0;
 }
 
-std::unexpected<base::Error> unknown_format(const std::string& path) {
-  std::string known;
-  for (const read::Format* format : read::formats())
-    known += fmt::format("\n  {:<22} {}", format->name, format->title);
-  return fail(
-      ErrorKind::format,
-      fmt::format(
-          "{} is of no format that Clew knows by its content; known are:{}\nAny CSV, JSON or YAML can be "
-          "read with --mapping (see docs/formats/mapping.md)",
-          path, known));
-}
-
 bool lie_together(const PlannedInput& a, const PlannedInput& b) {
   if (!a.input.member.empty() || !b.input.member.empty()) return a.input.path == b.input.path;
   return std::filesystem::path(a.input.path).parent_path() ==
@@ -98,15 +88,22 @@ Result<Plan> make_plan(const LoadOptions& options) {
   if (!options.mapping.empty()) {
     CLEW_TRY_ASSIGN(mapping, read::load_mapping(options.mapping));
   }
+  std::string head_of_unknown;
   for (const std::string& path : options.paths) {
     CLEW_TRY_ASSIGN(const auto inputs, read::find_inputs(path));
-    const bool named_by_user = inputs.size() == 1 && inputs[0].path == path && inputs[0].member.empty();
     for (const read::Input& input : inputs) {
-      CLEW_TRY_ASSIGN(auto stream, read::open_input(input));
-      read::Peeked peeked(std::move(stream));
+      const bool named_by_user = inputs.size() == 1 && input.path == path && input.member.empty();
+      auto stream = read::open_input(input);
+      if (!stream && named_by_user) return std::unexpected(stream.error());
+      if (!stream) {
+        plan.unread.push_back(stream.error().message);
+        continue;
+      }
+      read::Peeked peeked(std::move(*stream));
       PlannedInput planned{input, mapping ? &read::kMapped : read::recognise(peeked.head()), false};
       if (planned.format == nullptr) {
-        if (named_by_user) return unknown_format(path);
+        if (named_by_user) return unknown_file(path, peeked.head());
+        if (plan.skipped.empty()) head_of_unknown = peeked.head();
         plan.skipped.push_back(input.member.empty() ? input.path
                                                     : fmt::format("{}:{}", input.path, input.member));
         continue;
@@ -124,8 +121,7 @@ Result<Plan> make_plan(const LoadOptions& options) {
     }
   }
   if (options.dataset.empty()) join_siblings(plan);
-  if (plan.bundles.empty())
-    return fail(ErrorKind::format, "none of the files is of a format that Clew knows");
+  if (plan.bundles.empty()) return nothing_to_load(plan, options.paths, head_of_unknown);
   return plan;
 }
 

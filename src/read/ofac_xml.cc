@@ -204,7 +204,7 @@ void note_publication(const XmlNode& information, Sink& sink) {
   sink.note({.title = {},
              .publisher = "Office of Foreign Assets Control",
              .published_on = date ? *date : std::string_view(),
-             .version = words,
+             .version = date ? std::string_view() : words,
              .licence = {}});
 }
 

@@ -78,7 +78,6 @@ not mapped dateOfBirthList/dateOfBirthItem/mainEntry = true (1)
 not mapped sdnEntry/shoeSize = 42 (1)
 note published_on = 2025-03-28
 note publisher = Office of Foreign Assets Control
-note version = 03/28/2025
 )");
 }
 

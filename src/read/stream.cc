@@ -561,7 +561,9 @@ base::Result<void> add_folder(const std::string& path, const UnfoldLimits& limit
     std::error_code ignored;
     const bool folder = entry.is_directory(ignored);
     if (folder && !entry.is_symlink(ignored)) CLEW_TRY(add_folder(entry.path().native(), limits, inputs));
-    if (!folder && entry.is_regular_file(ignored)) CLEW_TRY(add_file(entry.path().native(), limits, inputs));
+    if (folder || !entry.is_regular_file(ignored)) continue;
+    // One that cannot be looked into does not hide the others: opening it will say what is wrong.
+    if (!add_file(entry.path().native(), limits, inputs)) inputs.push_back({entry.path().native(), {}, 0});
   }
   return {};
 }

@@ -43,8 +43,9 @@ struct UnfoldLimits {
   uint64_t members_max = 1'000'000;
 };
 
-// All there is to read below `path`, in the order of names. Links to folders are not followed. Archives
-// inside archives are not opened, and a workbook (.xlsx) is one thing: its first sheet as CSV, see xlsx.h.
+// All there is to read below `path`, in the order of names; in a folder also what opening will refuse. Links
+// to folders are not followed. Archives inside archives are not opened, and a workbook (.xlsx) is one thing:
+// its first sheet as CSV, see xlsx.h.
 base::Result<std::vector<Input>> find_inputs(const std::string& path, const UnfoldLimits& limits = {});
 
 // Called as bytes of the file on disk are consumed; may come from the reading thread only.
