@@ -25,6 +25,7 @@ _clew() {
     "ask check --as") COMPREPLY=($(compgen -W "sender receiver" -- "$current")); return ;;
     "ask check --format") COMPREPLY=($(compgen -W "text json html pdf brief" -- "$current")); return ;;
     "ask draft --format") COMPREPLY=($(compgen -W "text html" -- "$current")); return ;;
+    "rules list --what") COMPREPLY=($(compgen -W "rules treaties authorities instruments profiles" -- "$current")); return ;;
     "desk officer --role") COMPREPLY=($(compgen -W "officer second_officer supervisor auditor defence_reader" -- "$current")); return ;;
     "case new --purpose") COMPREPLY=($(compgen -W "asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision" -- "$current")); return ;;
     "case show --purpose") COMPREPLY=($(compgen -W "asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision" -- "$current")); return ;;
@@ -94,7 +95,7 @@ _clew() {
       "ask draft") COMPREPLY=($(compgen -W "--help --format --output" -- "$current")) ;;
       "ask goaml") COMPREPLY=($(compgen -W "--help --schema --output" -- "$current")) ;;
       "ask timeline") COMPREPLY=($(compgen -W "--help" -- "$current")) ;;
-      "rules list") COMPREPLY=($(compgen -W "--help" -- "$current")) ;;
+      "rules list") COMPREPLY=($(compgen -W "--help --what --json" -- "$current")) ;;
       "rules show") COMPREPLY=($(compgen -W "--help" -- "$current")) ;;
       "rules check") COMPREPLY=($(compgen -W "--help" -- "$current")) ;;
       "rules try") COMPREPLY=($(compgen -W "--help --over" -- "$current")) ;;

@@ -84,7 +84,7 @@ _clew() {
     "ask draft") _arguments '--format[how the draft is written]:WORD:(text html)' '--output[write there instead of the terminal]:FILE:_files' '*:file:_files' ;;
     "ask goaml") _arguments '--schema[the receiving unit'\''s own schema, an .xsd file]:FILE:_files' '--output[write there instead of the terminal]:FILE:_files' '*:file:_files' ;;
     "ask timeline") _arguments '*:file:_files' ;;
-    "rules list") _arguments '*:file:_files' ;;
+    "rules list") _arguments '--what[rules, or a table beside them]:WORD:(rules treaties authorities instruments profiles)' '--json[every column, as JSON]' '*:file:_files' ;;
     "rules show") _arguments '*:file:_files' ;;
     "rules check") _arguments '*:file:_files' ;;
     "rules try") _arguments '--over[a request, or a folder of requests]:REQUESTS:_files' '*:file:_files' ;;

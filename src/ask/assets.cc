@@ -20,24 +20,17 @@ int rank(std::string_view status) {
 
 class AssetReader {
  public:
-  AssetReader(const Request& request, const RuleBook& book, View view)
-      : request_(request),
-        hides_(hides_protected(request, view)),
-        facts_(facts_of(request, book, view)),
-        book_(book) {}
+  AssetReader(const Request& request, const RuleBook& book)
+      : request_(request), facts_(facts_of(request, book)), book_(book) {}
 
   AssetRegister read() {
-    for (const Doc& doc : request_.doc["property"].items) {
-      if (hides_ && doc["protected"].words() == "true") continue;
-      out_.assets.push_back(read(doc));
-    }
+    for (const Doc& doc : request_.doc["property"].items) out_.assets.push_back(read(doc));
     add_up();
     return std::move(out_);
   }
 
  private:
   const Request& request_;
-  const bool hides_;
   const FactSet facts_;
   const RuleBook& book_;
   AssetRegister out_;
@@ -172,8 +165,8 @@ std::string money(int64_t hundredths) {
   return fmt::format("{}.{:02}", whole, hundredths % 100);
 }
 
-AssetRegister read_assets(const Request& request, const RuleBook& book, View view) {
-  return AssetReader(request, book, view).read();
+AssetRegister read_assets(const Request& request, const RuleBook& book) {
+  return AssetReader(request, book).read();
 }
 
 }  // namespace clew::ask

@@ -43,7 +43,7 @@ struct AssetRegister {
   std::vector<Problem> problems;
 };
 
-AssetRegister read_assets(const Request& request, const RuleBook& book, View view);
+AssetRegister read_assets(const Request& request, const RuleBook& book);
 
 // "2,350,000.00".
 std::string money(int64_t hundredths);

@@ -340,10 +340,10 @@ TEST_CASE(
 TEST_CASE("a statement that is cited and protected looks, outside, like one that is not there") {
   for (const Scenario& each : scenarios()) {
     Doc doc = request_of(each.yaml, book()).doc;
-    const std::string before = outgoing(read_again(doc));
+    const std::string before = everywhere(read_again(doc));
     cite(doc, "s-not-there");
     CAPTURE(each.name);
-    CHECK(outgoing(read_again(doc)) == before);
+    CHECK(everywhere(read_again(doc)) == before);
   }
 }
 
@@ -351,7 +351,7 @@ TEST_CASE("a fact of no known name is not repeated in a log: it may be a protect
   const Request request =
       read_again(doc_of("type: mla\nparties: {requesting: {state: XA}, requested: {state: XB}}\n"
                         "facts: {person.refuge_confirmed: true}\n"));
-  CHECK(log_of(request) == "request.yaml:3: no fact has this name; it is not used\n");
+  CHECK(log_of(request) == "request.yaml: a fact has a name the rules do not know; it is not used\n");
 }
 
 TEST_CASE(
@@ -448,6 +448,55 @@ TEST_CASE("no cure for a ground of a right is shown to those who ask for the per
       }
     }
   }
+}
+
+TEST_CASE("a request that says nothing is not ready, whatever its type and whatever binds the two") {
+  for (const std::string& type : request_types()) {
+    Doc doc = doc_of(
+        fmt::format("type: {}\nparties: {{requesting: {{state: XA}}, requested: {{state: XB}}}}\n"
+                    "instruments: {{BILATERAL: true, UNTOC: true, ECE: true, ECMA: true, CETS198: true}}\n",
+                    type));
+    for (const Side side : {Side::sender, Side::receiver}) {
+      Request request = read_again(doc);
+      request.side = side;
+      for (const View view : {View::internal, View::outgoing}) {
+        CAPTURE(type);
+        const Evaluation evaluation = evaluate(request, book(), view);
+        CHECK_FALSE(evaluation.ready);
+        CHECK(to_text(make_sheet(request, book(), evaluation), true).find("null") == std::string::npos);
+      }
+      CHECK_FALSE(make_draft(request, book()).missing.empty());
+    }
+  }
+}
+
+TEST_CASE("a file as it is begun is read without a problem, and prints no null") {
+  for (const std::string& type : request_types()) {
+    CAPTURE(type);
+    const auto begun = new_request(type, "XA", "XB", book());
+    REQUIRE(begun);
+    const Request request = read_again(doc_of(*begun));
+    CHECK(request.problems.empty());
+    const std::string all = everywhere(request);
+    for (const char* no : {"null", ">~<", ": ~"}) CHECK(all.find(no) == std::string::npos);
+  }
+}
+
+TEST_CASE("letters that are no UTF-8 are said, where they stand") {
+  const Request request =
+      read_again(doc_of("type: mla\nparties: {requesting: {state: XA}, requested: {state: XB}}\n"
+                        "chain:\n  - {name: \"M\xFCller\"}\n"));
+  REQUIRE(request.problems.size() == 1);
+  CHECK(request.problems[0].line == 4);
+  CHECK(request.problems[0].text.find("UTF-8") != std::string::npos);
+}
+
+TEST_CASE("a new request is between two codes of states") {
+  for (const char* code : {"<x>", "XB, authority: x}", "", "X", "xb", "ABCD", "XA"}) {
+    CAPTURE(code);
+    CHECK_FALSE(new_request("mla", "XA", code, book()));
+  }
+  CHECK(new_request("mla", "XA", "XB", book()));
 }
 
 TEST_CASE("the same request gives the same bytes") {
@@ -554,7 +603,7 @@ TEST_CASE("a file that is no text, too long, too deep, or quotes itself is refus
   CHECK_FALSE(parse_doc("a: &x 1\nb: *x\n", "r.yaml"));
   const auto twice = parse_doc("a: 1\nb: 2\na: 3\n", "r.yaml");
   REQUIRE_FALSE(twice);
-  CHECK(twice.error().message == "r.yaml:3: \"a\" is written twice (first on line 1)");
+  CHECK(twice.error().message == "r.yaml:3: this key is written twice (first on line 1)");
 }
 
 TEST_CASE("a request in JSON is the same request") {
@@ -576,8 +625,7 @@ TEST_CASE("what a file states and what its lists say must agree") {
   REQUIRE(request);
   REQUIRE(request->problems.size() == 1);
   CHECK(request->problems[0].text.find("unknown until they agree") != std::string::npos);
-  CHECK_FALSE(is_known(
-      facts_of(*request, book(), View::internal).value(*book().vocabulary.fact("dual_criminality"))));
+  CHECK_FALSE(is_known(facts_of(*request, book()).value(*book().vocabulary.fact("dual_criminality"))));
 }
 
 TEST_CASE("amounts are added exactly and never across currencies") {

@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -102,7 +103,7 @@ class Builder : public YAML::EventHandler {
     if (!doc.is_scalar()) throw Refusal{doc.line, "a key must be a word"};
     for (const auto& [key, value] : map.doc.fields) {
       if (key == doc.text) {
-        throw Refusal{doc.line, fmt::format("\"{}\" is written twice (first on line {})", key, value.line)};
+        throw Refusal{doc.line, fmt::format("this key is written twice (first on line {})", value.line)};
       }
     }
     map.key = std::move(doc.text);
@@ -230,6 +231,9 @@ base::Result<Doc> parse_doc(std::string_view text, std::string_view file) {
 }
 
 base::Result<std::string> read_text(const std::string& path, size_t bytes_max) {
+  std::error_code error;
+  if (std::filesystem::is_directory(path, error))
+    return base::fail(base::ErrorKind::usage, fmt::format("{} is a folder; name a file in it", path));
   std::ifstream in(path, std::ios::binary);
   if (!in)
     return base::fail(base::ErrorKind::not_found,

@@ -140,7 +140,7 @@ class Drafter {
     }
     const std::string says = known ? known->says : std::string(element["id"].words());
     const std::vector<std::string> ids = element["statements"].strings();
-    const Truth carried = is_carried(request_, element, View::outgoing);
+    const Truth carried = is_carried(request_, element);
     if (carried == Truth::yes) return say(fmt::format("- {}{}", says, marks(ids)));
     const std::string ask = !element["ask_for"].empty() ? std::string(element["ask_for"].words())
                             : known                     ? known->ask_for
@@ -186,7 +186,7 @@ class Drafter {
 
   void property(std::string heading) {
     section(std::move(heading));
-    const AssetRegister assets = read_assets(request_, book_, View::outgoing);
+    const AssetRegister assets = read_assets(request_, book_);
     for (const Asset& asset : assets.assets) {
       say(fmt::format(
           "- {}{}{}{}", asset.what, asset.where.empty() ? "; location not known" : ", at " + asset.where,
@@ -343,7 +343,7 @@ class Timeline {
   }
 
   void facts_and_timers() {
-    const FactSet facts = facts_of(request_, book_, View::internal);
+    const FactSet facts = facts_of(request_, book_);
     for (int i = 0; i < static_cast<int>(book_.vocabulary.facts.size()); ++i) {
       const FactDef& def = book_.vocabulary.facts[i];
       const auto* date = std::get_if<Date>(&facts.value(i));

@@ -149,6 +149,18 @@ class Template {
   }
 };
 
+// What cannot be a code must not become a line of the file.
+bool is_code(std::string_view text) {
+  return (text.size() == 2 || text.size() == 3) &&
+         std::ranges::all_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+std::string some_codes(const RuleBook& book) {
+  std::vector<std::string> codes;
+  for (const State& state : book.states) codes.push_back(state.code);
+  return fmt::format("{}", fmt::join(codes, ", "));
+}
+
 }  // namespace
 
 std::string to_text(const Draft& draft) {
@@ -191,6 +203,15 @@ base::Result<std::string> new_request(std::string_view type, std::string_view re
         base::ErrorKind::usage,
         fmt::format("\"{}\" is no type of request; a type is one of: {}", type, fmt::join(types, ", ")));
   }
+  for (const std::string_view code : {requesting, requested}) {
+    if (!is_code(code))
+      return base::fail(base::ErrorKind::usage,
+                        fmt::format("\"{}\" is no code of a state: two or three letters, as in {}", code,
+                                    some_codes(book)));
+  }
+  if (requesting == requested)
+    return base::fail(base::ErrorKind::usage,
+                      fmt::format("a state does not ask itself: both are {}", requested));
   return Template(std::string(type), book).write(requesting, requested);
 }
 

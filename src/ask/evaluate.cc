@@ -41,7 +41,7 @@ class Judge {
         hides_(hides_protected(request, view)),
         facts_(facts),
         profile_(*book.profile(request.profile)) {
-    if (!request.supplemented_on.empty()) before_.emplace(facts_of(request, book, view, false));
+    if (!request.supplemented_on.empty()) before_.emplace(facts_of(request, book, false));
   }
 
   std::vector<Finding> all() {
@@ -344,7 +344,7 @@ std::vector<Finding> find(const Request& request, const RuleBook& book, View vie
 Evaluation evaluate(const Request& as_written, const RuleBook& book, View view) {
   const auto shown = without_protected(as_written, book, view);
   const Request& request = shown ? *shown : as_written;
-  Evaluation out{view, facts_of(request, book, view), {}, Truth::unknown, {}, {}, {}, false};
+  Evaluation out{view, facts_of(request, book), {}, Truth::unknown, {}, {}, {}, false};
   out.findings = find(request, book, view, out.facts);
   find_basis(request, book, out);
   find_conflicts(out);

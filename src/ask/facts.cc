@@ -50,12 +50,8 @@ bool came_later(const Doc& doc) { return !doc["supplement"].empty(); }
 
 class FactBuilder {
  public:
-  FactBuilder(const Request& request, const RuleBook& book, View view)
-      : request_(request),
-        book_(book),
-        view_(view),
-        hides_(hides_protected(request, view)),
-        facts_(book.vocabulary) {}
+  FactBuilder(const Request& request, const RuleBook& book)
+      : request_(request), book_(book), facts_(book.vocabulary) {}
 
   FactSet build(bool supplements) {
     supplements_ = supplements;
@@ -76,16 +72,10 @@ class FactBuilder {
  private:
   const Request& request_;
   const RuleBook& book_;
-  View view_;
-  bool hides_;
   bool supplements_ = true;
   FactSet facts_;
 
-  bool hidden(int fact) const { return hides_ && !book_.vocabulary.facts[fact].protection.empty(); }
-
-  void state(int fact, const Value& value) {
-    if (!hidden(fact)) facts_.set(fact, value);
-  }
+  void state(int fact, const Value& value) { facts_.set(fact, value); }
   void state(std::string_view name, Truth truth) {
     const auto fact = book_.vocabulary.fact(name);
     if (fact && truth != Truth::unknown) state(*fact, truth == Truth::yes);
@@ -159,7 +149,6 @@ class FactBuilder {
   void fill_items(int item) {
     const ItemDef& def = book_.vocabulary.items[item];
     for (const Doc* doc : listed(def.path)) {
-      if (hides_ && (*doc)["protected"].words() == "true") continue;
       if (!supplements_ && came_later(*doc)) continue;
       Item made;
       for (const FieldDef& field : def.fields) made.push_back(field_value(def, field, *doc));
@@ -203,7 +192,7 @@ class FactBuilder {
 
   std::optional<Value> computed(const ItemDef& item, const FieldDef& field, const Doc& doc) const {
     if (item.name == "element" && field.name == "carried")
-      return truth_of_given(is_carried(request_, doc, view_, supplements_));
+      return truth_of_given(is_carried(request_, doc, supplements_));
     if (item.name == "official" && field.name == "in_chain" && !doc["in_chain"]) return in_chain(doc);
     if (item.name == "assurance" && field.name == "in_force") return in_force(doc);
     return std::nullopt;
@@ -271,13 +260,11 @@ Truth weight_of(const Doc& statement) {
   return contains(statement_kinds(), kind) ? truth_of(carries_alone(kind)) : Truth::unknown;
 }
 
-Truth is_carried(const Request& request, const Doc& element, View view, bool supplements) {
-  const bool hides = hides_protected(request, view);
+Truth is_carried(const Request& request, const Doc& element, bool supplements) {
   Truth result = Truth::no;
   for (const std::string& id : element["statements"].strings()) {
     const Doc& statement = request.doc["statements"][id];
-    const bool unseen = hides && (!statement || statement["protected"].words() == "true");
-    if (unseen || (!supplements && came_later(statement))) continue;
+    if (!supplements && came_later(statement)) continue;
     result = either(result, weight_of(statement));
   }
   return result;
@@ -365,8 +352,8 @@ Binding binding_of(const Instrument& instrument, const Request& request, const R
           binds == Truth::unknown ? "the treaty table does not say whether both are bound" : "treaty table"};
 }
 
-FactSet facts_of(const Request& request, const RuleBook& book, View view, bool supplements) {
-  FactSet facts = FactBuilder(request, book, view).build(supplements);
+FactSet facts_of(const Request& request, const RuleBook& book, bool supplements) {
+  FactSet facts = FactBuilder(request, book).build(supplements);
   const auto on = book.vocabulary.fact("case.on");
   if (on && request.on) facts.set(*on, *request.on);
   return facts;

@@ -11,6 +11,7 @@
 #include <set>
 
 #include "base/hash.h"
+#include "base/utf8.h"
 
 namespace clew::ask {
 namespace {
@@ -29,6 +30,13 @@ constexpr std::array<std::string_view, 10> kRefusedTypes = {"locate",   "persuad
                                                             "contact",  "surveillance",
                                                             "track",    "lure",
                                                             "abduct",   "pressure"};
+
+constexpr const char* kBroken =
+    "letters that are no UTF-8 show as \xEF\xBF\xBD and match no name: save the file as UTF-8";
+
+bool is_broken(std::string_view text) {
+  return !base::is_utf8(text) || text.find("\xEF\xBF\xBD") != text.npos;
+}
 
 bool contains(const auto& list, std::string_view word) {
   return std::ranges::find(list, word) != std::end(list);
@@ -183,8 +191,12 @@ class RequestReader {
       problem(doc.line, fmt::format("one value of {} bytes: keep the document beside the file and name it",
                                     doc.text.size()));
     }
+    if (is_broken(doc.text)) problem(doc.line, kBroken);
     for (const Doc& item : doc.items) check_texts(item);
-    for (const auto& [key, value] : doc.fields) check_texts(value);
+    for (const auto& [key, value] : doc.fields) {
+      if (is_broken(key)) problem(value.line, kBroken);
+      check_texts(value);
+    }
   }
 
   void read_facts(const Doc& doc, std::map<int, FactRecord>& into) {
@@ -220,7 +232,7 @@ class RequestReader {
 
   // Where what is stated and what the file's own lists say differ, nobody knows.
   void hold_against_meaning() {
-    FactSet facts = facts_of(request_, book_, View::internal);
+    FactSet facts = facts_of(request_, book_);
     for (auto& [fact, record] : request_.facts) {
       const FactDef& def = book_.vocabulary.facts[fact];
       if (def.means.empty() || !is_known(record.value)) continue;
@@ -377,15 +389,21 @@ void merge(Doc& base, const Doc& over, bool whole) {
 base::Result<Doc> start_doc(const Doc& doc, const std::string& path) {
   std::filesystem::path start(doc["start_from"].text);
   if (start.is_relative()) start = std::filesystem::path(path).parent_path() / start;
-  CLEW_TRY_ASSIGN(Doc base, load_doc(start.string()));
-  if (base["start_from"]) {
+  const auto refuse = [&](std::string_view why) {
     return base::fail(base::ErrorKind::format,
-                      fmt::format("{}: starts from {}, which starts from a third file: one step is enough",
-                                  path, start.string()));
+                      fmt::format("{}:{}: start_from: {}", path, doc["start_from"].line, why));
+  };
+  auto base = load_doc(start.string());
+  if (!base) return refuse(base.error().message);
+  if (!base->is_map()) return refuse(fmt::format("{} is no request", start.string()));
+  if ((*base)["start_from"]) {
+    std::error_code error;
+    if (std::filesystem::equivalent(start, path, error)) return refuse("the file starts from itself");
+    return refuse(fmt::format("{} itself starts from another file; one step is enough", start.string()));
   }
-  merge(base, doc, false);
-  std::erase_if(base.fields, [](const auto& field) { return field.key == "start_from"; });
-  return base;
+  merge(*base, doc, false);
+  std::erase_if(base->fields, [](const auto& field) { return field.key == "start_from"; });
+  return std::move(*base);
 }
 
 }  // namespace
@@ -393,7 +411,12 @@ base::Result<Doc> start_doc(const Doc& doc, const std::string& path) {
 base::Result<Request> load_request(const std::string& path, const RuleBook& book) {
   CLEW_TRY_ASSIGN(const std::string text, read_text(path));
   CLEW_TRY_ASSIGN(Doc doc, parse_doc(text, path));
-  if (!doc["start_from"].words().empty()) {
+  if (doc["start_from"]) {
+    if (doc["start_from"].words().empty()) {
+      return base::fail(base::ErrorKind::format,
+                        fmt::format("{}:{}: start_from names one file: start_from: other.yaml", path,
+                                    doc["start_from"].line));
+    }
     CLEW_TRY_ASSIGN(doc, start_doc(doc, path));
   }
   CLEW_TRY_ASSIGN(Request request, read_request(std::move(doc), path, book));

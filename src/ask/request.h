@@ -6,8 +6,8 @@
 //   assessments:                 what a named person judged of a right, on which sources
 //   supplements:                 what was added later, and when
 //
-// Protected facts (asylum, refugee status, health, witness, reporting person, whereabouts) are kept apart
-// from the first line on: `View::outgoing` builds facts as if they had never been written.
+// Protected facts (asylum, refugee status, health, witness, reporting person, whereabouts) are in a Request
+// like all others: shown.h makes the request in which they were never written.
 // What is odd in the file is in `problems`; the rest is used. Docs own their text.
 #pragma once
 
@@ -100,8 +100,8 @@ Binding binding_of(const Instrument& instrument, const Request& request, const R
 // Whether protected facts are left out: on the outgoing sheet, and always in the sender's mode.
 bool hides_protected(const Request& request, View view);
 
-// The facts one reader may see. `supplements` false gives the request as it first was.
-FactSet facts_of(const Request& request, const RuleBook& book, View view, bool supplements = true);
+// `supplements` false gives the request as it first was.
+FactSet facts_of(const Request& request, const RuleBook& book, bool supplements = true);
 
 // What is written as a value of that type; nothing where it cannot be one.
 std::optional<Value> value_as(Type type, const Doc& doc);
@@ -116,9 +116,9 @@ bool carries_alone(std::string_view statement_kind);
 // it is of no known kind.
 Truth weight_of(const Doc& statement);
 
-// Whether an element of an offence rests on more than press or a leak. Where protected things are hidden, a
-// statement that is not listed is none. `supplements` false looks at the request as it first was.
-Truth is_carried(const Request& request, const Doc& element, View view, bool supplements = true);
+// Whether an element of an offence rests on more than press or a leak. `supplements` false looks at the
+// request as it first was.
+Truth is_carried(const Request& request, const Doc& element, bool supplements = true);
 
 // Why an assessment does not count on that day; empty when it does.
 std::string flaw_of(const Assessment& assessment, const std::optional<Date>& on);

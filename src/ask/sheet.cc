@@ -35,7 +35,7 @@ class SheetMaker {
     elements();
     for (const Finding& finding : evaluation_.findings) add(finding);
     for (const Obstacle& obstacle : evaluation_.obstacles) add(obstacle);
-    sheet_.assets = read_assets(request_, book_, evaluation_.view);
+    sheet_.assets = read_assets(request_, book_);
     assurances();
     timers();
     conflicts();
@@ -343,7 +343,7 @@ class SheetMaker {
       weak = weak || weight_of(statement) == Truth::no;
       if (internal_) out.statements.push_back(fmt::format("{} ({})", id, kind_words(statement)));
     }
-    const Truth carried = is_carried(request_, element, evaluation_.view);
+    const Truth carried = is_carried(request_, element);
     out.state = carried == Truth::yes ? "carried"
                 : carried == Truth::unknown
                     ? "unknown: it cites a statement that is not listed, or of no known kind"
@@ -420,6 +420,7 @@ class SheetMaker {
     sheet_.file = request_.file;
     if (!hides_) sheet_.sha256 = request_.sha256;
     for (const Problem& problem : request_.problems) sheet_.problems.push_back(to_string(problem));
+    if (hides_) name_places(request_.doc, sheet_.assets.problems);
     for (const Problem& problem : sheet_.assets.problems) sheet_.problems.push_back(to_string(problem));
     for (const auto& [fact, record] : request_.facts) {
       for (const Superseded& old : record.was) {

@@ -1,8 +1,9 @@
 #include "ask/shown.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cassert>
-#include <set>
 
 namespace clew::ask {
 namespace {
@@ -18,15 +19,17 @@ class Pruner {
   Pruner(const Request& request, const RuleBook& book) : request_(request), book_(book), doc_(request.doc) {}
 
   Doc prune() {
-    for (const auto& [id, statement] : doc_["statements"].fields) {
-      if (is_marked(statement)) hidden_.insert(id);
-    }
     for (auto& [key, value] : doc_.fields) {
-      if (key != "parties") take_marked(value);
-      if (key != "statements") take_citations(value);
+      if (key == "parties") continue;
+      if (is_marked(value)) value = Doc{};
+      take_marked(value);
       if (key == "facts") take_facts(value);
-      if (key == "assessments") std::erase_if(value.items, [&](const Doc& each) { return hides(each); });
+      if (key == "assessments") take_assessments(value);
       if (key == "supplements") take_supplements(value);
+    }
+    statements_ = doc_["statements"];
+    for (auto& [key, value] : doc_.fields) {
+      if (key != "statements") take_citations(value);
     }
     return std::move(doc_);
   }
@@ -37,7 +40,7 @@ class Pruner {
   const Request& request_;
   const RuleBook& book_;
   Doc doc_;
-  std::set<std::string, std::less<>> hidden_;  // Statements.
+  Doc statements_;  // Those that are left.
   std::vector<Problem> unnamed_;
 
   void take_marked(Doc& doc) {
@@ -47,12 +50,13 @@ class Pruner {
     for (DocField& field : doc.fields) take_marked(field.value);
   }
 
+  // A statement that is protected is as if it had never been there: so is one that never was.
   void take_citations(Doc& doc) {
     for (Doc& item : doc.items) take_citations(item);
     for (auto& [key, value] : doc.fields) {
       if (key == "statements" || key.ends_with("_statements")) {
-        std::erase_if(value.items, [&](const Doc& each) { return hidden_.contains(each.text); });
-        if (value.is_scalar() && hidden_.contains(value.text)) value = Doc{};
+        std::erase_if(value.items, [&](const Doc& each) { return !statements_[each.text]; });
+        if (value.is_scalar() && !statements_[value.text]) value = Doc{};
       } else {
         take_citations(value);
       }
@@ -64,13 +68,23 @@ class Pruner {
     std::erase_if(doc.fields, [&](const DocField& field) {
       const auto fact = book_.vocabulary.fact(field.key);
       if (!fact)
-        unnamed_.push_back({request_.file, field.value.line, "no fact has this name; it is not used"});
+        unnamed_.push_back({request_.file, 0, "a fact has a name the rules do not know; it is not used"});
       return !fact || !book_.vocabulary.facts[*fact].protection.empty();
     });
   }
 
-  bool hides(const Doc& assessment) const {
-    const std::string_view right = assessment["right"].words();
+  void take_assessments(Doc& doc) {
+    std::erase_if(doc.items, [&](const Doc& each) {
+      const std::string_view right = each["right"].words();
+      const bool known = knows_right(book_, right);
+      if (!known)
+        unnamed_.push_back(
+            {request_.file, 0, "an assessment is of a right the rules do not know; it does not count"});
+      return !known || is_protected_right(right);
+    });
+  }
+
+  bool is_protected_right(std::string_view right) const {
     return std::ranges::any_of(book_.vocabulary.facts, [&](const FactDef& fact) {
       return !fact.protection.empty() && fact.right == right;
     });
@@ -88,7 +102,31 @@ class Pruner {
   }
 };
 
+// The section and the entry that stand on the line: lines themselves would tell what was taken out above.
+std::string place_of(const Doc& doc, int line, int depth = 0) {
+  const auto inside = [&](const std::string& name, const Doc& each) -> std::string {
+    const std::string rest = place_of(each, line, depth + 1);
+    if (rest.empty() && each.line != line) return "";
+    return rest.empty() || depth > 0 ? name : fmt::format("{}.{}", name, rest);
+  };
+  for (const auto& [name, each] : doc.fields) {
+    if (const std::string found = inside(name, each); !found.empty()) return found;
+  }
+  for (size_t i = 0; i < doc.items.size(); ++i) {
+    if (const std::string found = inside(std::to_string(i + 1), doc.items[i]); !found.empty()) return found;
+  }
+  return "";
+}
+
 }  // namespace
+
+void name_places(const Doc& doc, std::vector<Problem>& problems) {
+  for (Problem& problem : problems) {
+    const std::string place = place_of(doc, problem.line);
+    if (!place.empty()) problem.text = fmt::format("at {}: {}", place, problem.text);
+    problem.line = 0;
+  }
+}
 
 std::optional<Request> without_protected(const Request& request, const RuleBook& book, View view) {
   if (!hides_protected(request, view)) return std::nullopt;
@@ -96,6 +134,7 @@ std::optional<Request> without_protected(const Request& request, const RuleBook&
   auto shown = read_request(pruner.prune(), request.file, book);
   assert(shown);  // Type and parties are as they were.
   if (!shown) return std::nullopt;
+  name_places(shown->doc, shown->problems);
   for (Problem& problem : std::move(pruner).unnamed()) shown->problems.push_back(std::move(problem));
   shown->sha256 = request.sha256;
   shown->side = request.side;

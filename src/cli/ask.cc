@@ -114,6 +114,10 @@ base::Result<int> write_new(const NewOptions& options) {
   CLEW_TRY_ASSIGN(const ask::Loaded loaded, load_book());
   CLEW_TRY_ASSIGN(const std::string text,
                   ask::new_request(options.type, options.from, options.to, loaded.book));
+  for (const std::string& code : {options.from, options.to}) {
+    if (!loaded.book.state(code))
+      fmt::print(stderr, "clew: state {} is not in the table of states: what binds it is unknown\n", code);
+  }
   CLEW_TRY(put(options.out, text));
   return kDone;
 }

@@ -270,10 +270,13 @@ constexpr Command kCommands[] = {
      declare_ask_goaml},
     {"ask timeline", "Show every date of a request, and what runs out when",
      "  clew ask timeline request.yaml", declare_ask_timeline},
-    {"rules list", "List the rules requests are held against",
-     "One line a rule; [unverified] marks those that rest in part on a text nobody has checked.\n\n"
+    {"rules list", "List the rules requests are held against, and the tables beside them",
+     "One line a rule; [unverified] marks those that rest in part on a text nobody has checked. With --what "
+     "the treaty table, the directory of authorities, the instruments or the profiles, with dates, sources "
+     "and marks.\n\n"
      "  clew rules list\n"
-     "  clew rules list bank_secrecy",
+     "  clew rules list bank_secrecy\n"
+     "  clew rules list --what authorities XB",
      declare_rules_list},
     {"rules show", "Show one rule whole: test, inputs, cure, source marks", "  clew rules show UNCAC-44.15",
      declare_rules_show},

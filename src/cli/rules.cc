@@ -9,6 +9,7 @@
 #include "ask/try_rules.h"
 #include "cli/ask.h"
 #include "cli/commands.h"
+#include "cli/rules_tables.h"
 #include "cli/terminal.h"
 
 namespace clew::cli {
@@ -126,6 +127,11 @@ base::Result<int> try_rules(const TryOptions& options, const ask::Loaded& loaded
   say_problems(problems);
   if (!problems.empty()) return kDiffers;
   const std::vector<ask::Request> requests = load_requests(options.over, loaded.book);
+  if (requests.empty())
+    return base::fail(base::ErrorKind::not_found,
+                      fmt::format("no request in {}: nothing was tried; a request is a .yaml or .json file "
+                                  "with a type and parties",
+                                  options.over));
   const std::vector<ask::Change> changes = ask::compare(requests, loaded.book, proposed);
   Table table({"request", "rule", "was", "would be", "ready"});
   for (const ask::Change& change : changes) {
@@ -134,7 +140,7 @@ base::Result<int> try_rules(const TryOptions& options, const ask::Loaded& loaded
                                                                         : "no longer ready";
     table.add({change.file, change.rule, change.before, change.after, ready});
   }
-  if (!changes.empty()) table.print();
+  if (!changes.empty()) table.print_whole();
   fmt::print("{} findings of {} requests would change\n", changes.size(), requests.size());
   return kDone;
 }
@@ -148,15 +154,27 @@ int with_book(bool say, const std::function<base::Result<int>(const ask::Loaded&
   return result ? *result : report(result.error());
 }
 
+struct ListOptions {
+  std::string word;
+  std::string what = "rules";
+  bool json = false;
+};
+
 }  // namespace
 
 Run declare_rules_list(Flags& flags) {
-  auto word = std::make_shared<std::string>();
-  flags.positional("WORD", *word, "only rules that mention it: an instrument, an article, a kind, a fact",
-                   false);
-  return [word] {
+  auto options = std::make_shared<ListOptions>();
+  flags.positional("WORD", options->word,
+                   "only what mentions it: an instrument, an article, a kind, a fact, a state", false);
+  flags.choice("--what", options->what, rule_tables(), "rules, or a table beside them");
+  flags.flag("--json", options->json, "every column, as JSON");
+  return [options] {
     return with_book(true, [&](const ask::Loaded& loaded) -> base::Result<int> {
-      list_rules(loaded.book, *word);
+      if (options->what == "rules" && !options->json) {
+        list_rules(loaded.book, options->word);
+      } else {
+        list_table(loaded.book, options->what, options->word, options->json);
+      }
       return kDone;
     });
   };
