@@ -89,7 +89,10 @@ class Painter {
     const size_t count = structure_.parts.size();
     owners_.resize(count);
     for (uint32_t part = 0; part < count; ++part) {
-      add_stakes(part, structure_.shares[part].stakes, structure_.share_links[part], LineKind::shares);
+      const auto& stakes = structure_.shares[part].stakes;
+      // The box itself says that it may be a person.
+      if (!stakes.empty() && structure_.parts[stakes.front().owner].is_maybe_person) continue;
+      add_stakes(part, stakes, structure_.share_links[part], LineKind::shares);
       add_votes(part);
     }
     for (const trace::ControlLink& link : structure_.control) add_control(link);
@@ -432,7 +435,7 @@ class Painter {
     size_t shown = 0;
     size_t parties = 0;
     for (uint32_t part = 0; part < structure_.parts.size(); ++part) {
-      if (structure_.parts[part].is_undisclosed) continue;
+      if (structure_.parts[part].is_undisclosed || structure_.parts[part].is_maybe_person) continue;
       ++parties;
       shown += box_of_[part] != kNone ? 1 : 0;
     }

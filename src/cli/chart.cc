@@ -38,7 +38,9 @@ base::Result<Form> form_of(const std::string& output) {
 std::string nature_of(const TraceView& view, graph::NodeNumber node) {
   const graph::Node& one = view.graph.node(node);
   if (one.kind == graph::NodeKind::unnamed) return "not identified in the source";
-  std::string text(one.kind == graph::NodeKind::company ? "company" : kind_text(one.kind));
+  std::string text(one.kind == graph::NodeKind::company ? "company"
+                   : one.kind == graph::NodeKind::party ? "person or body, not said"
+                                                        : kind_text(one.kind));
   const std::string country = view.graph.jurisdiction(node);
   if (!country.empty()) text += fmt::format(", {}", fit(country, 20));
   if (one.kind != graph::NodeKind::nomination) return text;
@@ -82,7 +84,7 @@ void add_negative_facts(const TraceView& view, const trace::Structure& structure
   constexpr size_t kMax = 12;
   size_t count = 0;
   for (const trace::PartInfo& part : structure.parts) {
-    if (part.is_undisclosed) continue;
+    if (part.is_undisclosed || part.is_maybe_person) continue;
     for (const graph::NegativeFact* fact : view.graph.negative_facts_of(part.node)) {
       const int32_t day = view.links.day;
       if (day != 0 && (fact->valid_from > day || day >= fact->valid_until)) continue;

@@ -36,7 +36,10 @@ RuleLine judged(const TraceView& view, const Traced& traced, trace::Judge& judge
   line.readings = judge.judge(rule, line.persons);
   line.verdict = trace::Judge::together(rule, line.readings);
   for (const trace::HolderAccount& holder : traced.account.holders) {
-    if (std::find(line.persons.begin(), line.persons.end(), holder.part) == line.persons.end()) continue;
+    const graph::NodeNumber node = traced.structure.parts[holder.part].node;
+    const bool is_one = std::ranges::any_of(
+        line.persons, [&](uint32_t person) { return traced.structure.parts[person].node == node; });
+    if (!is_one) continue;
     line.rests_on.insert(line.rests_on.end(), holder.rests_on.begin(), holder.rests_on.end());
   }
   std::sort(line.rests_on.begin(), line.rests_on.end());
@@ -55,8 +58,10 @@ void judge_all(const TraceView& view, Traced& traced, bool listed) {
   trace::Judge judge(traced.structure);
   std::vector<uint32_t> listed_persons;
   for (const trace::HolderAccount& holder : traced.account.holders) {
-    if (view.graph.node(traced.structure.parts[holder.part].node).is_listed)
-      listed_persons.push_back(holder.part);
+    const trace::PartInfo& info = traced.structure.parts[holder.part];
+    if (!view.graph.node(info.node).is_listed) continue;
+    // Listed it is, whether it is a person or not.
+    listed_persons.push_back(info.is_maybe_person ? traced.structure.part_of.at(info.node) : holder.part);
   }
   for (const trace::Rule& rule : traced.rules) {
     if (listed) {

@@ -32,7 +32,8 @@ std::string force_text(const trace::Rule& rule) {
 
 std::string name_of(const TraceView& view, const Traced& traced, uint32_t part) {
   const trace::PartInfo& info = traced.structure.parts[part];
-  return info.is_undisclosed ? "(nobody declared)" : view.name(info.node);
+  if (info.is_undisclosed) return "(nobody declared)";
+  return info.is_maybe_person ? view.name(info.node) + " (not said whether a person)" : view.name(info.node);
 }
 
 std::string control_text(const trace::Verdict& verdict) {
@@ -63,8 +64,9 @@ void print_totals(const TraceView& view, const Traced& traced) {
   }
   fmt::print("  proved  {:>12}   held at the least by people and states that are named\n",
              base::percent_text(account.proved));
-  fmt::print("  ranged  {:>12}   may be theirs too: the sources give ranges\n",
-             base::percent_text(account.ranged));
+  const bool maybe = std::ranges::any_of(traced.structure.parts, &trace::PartInfo::is_maybe_person);
+  fmt::print("  ranged  {:>12}   may be theirs too: the sources give ranges{}\n",
+             base::percent_text(account.ranged), maybe ? ", or do not say who is a person" : "");
   fmt::print("  unknown {:>12}   nobody can tell from these sources whose this is\n\n",
              base::percent_text(account.unknown));
   if (!account.is_tight)
@@ -83,7 +85,8 @@ void print_holders(const TraceView& view, const Traced& traced) {
     const trace::HolderAccount& holder = account.holders[i];
     const graph::NodeNumber node = traced.structure.parts[holder.part].node;
     const bool none = holder.shares.high.is_zero();
-    table.add({view.name(node), view.id(node), none ? "no shares" : bounds_text(holder.shares),
+    table.add({name_of(view, traced, holder.part), view.id(node),
+               none ? "no shares" : bounds_text(holder.shares),
                fmt::format("{}{}", holder.with_undisclosed.high_open ? "below " : "",
                            base::percent_text(holder.with_undisclosed.high)),
                traced.structure.parts.size() > trace::kControlPartsMax ? "not worked out"
@@ -242,7 +245,7 @@ std::string negative_text(const graph::NegativeFact& fact) {
 std::vector<const graph::NegativeFact*> negative_facts(const TraceView& view, const Traced& traced) {
   std::vector<const graph::NegativeFact*> facts;
   for (const trace::PartInfo& part : traced.structure.parts) {
-    if (part.is_undisclosed) continue;
+    if (part.is_undisclosed || part.is_maybe_person) continue;
     for (const graph::NegativeFact* fact : view.graph.negative_facts_of(part.node)) {
       if (holds(*fact, view.links.day)) facts.push_back(fact);
     }
@@ -267,6 +270,10 @@ bool is_in_force(const trace::Rule& rule, const std::string& day) {
 std::string dark_reason(const TraceView& view, const Traced& traced, const trace::DarkAccount& dark) {
   if (dark.fault == trace::Fault::ownerless_ring) return "owned in a ring, without an end";
   if (dark.fault == trace::Fault::above_whole) return "its owners add up to more than the whole";
+  const uint32_t part = traced.structure.part_of.at(dark.company);
+  const auto& stakes = traced.structure.shares[part].stakes;
+  if (!stakes.empty() && traced.structure.parts[stakes.front().owner].is_maybe_person)
+    return "not said whether a person";
   if (dark.links.empty())
     return dark.company == traced.company ? "nobody declared" : "its owners are not declared";
   const graph::Link link = view.graph.link(dark.links.front());

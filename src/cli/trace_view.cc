@@ -122,6 +122,7 @@ std::string_view kind_text(graph::NodeKind kind) {
     case graph::NodeKind::nomination: return "nomination agreement";
     case graph::NodeKind::trust: return "trust";
     case graph::NodeKind::thing: return "thing";
+    case graph::NodeKind::party: return "person or body, the source does not say";
   }
   return "";
 }

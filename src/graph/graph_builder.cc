@@ -145,7 +145,8 @@ void GraphTableBuilder::mark_unnamed_and_trusts() {
   const auto become = [&](NodeNumber node, NodeKind kind, bool only_companies) {
     const auto changed = [&](uint32_t what) {
       NodeClass other = tables_.node_classes[what];
-      if (other.kind == NodeKind::missing || (only_companies && other.kind != NodeKind::company)) return what;
+      const bool is_company = other.kind == NodeKind::company || other.kind == NodeKind::party;
+      if (other.kind == NodeKind::missing || (only_companies && !is_company)) return what;
       other.kind = kind;
       return node_class(other);
     };

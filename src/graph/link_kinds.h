@@ -15,6 +15,7 @@ enum class NodeKind : uint8_t {
   nomination,  // An agreement by which one holds for another.
   trust,
   thing,  // A house, a ship, a document.
+  party,  // A person or a body: the source does not say which.
 };
 
 enum class LinkKind : uint8_t {

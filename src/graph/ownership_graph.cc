@@ -22,12 +22,13 @@ int says(NodeKind kind) {
   switch (kind) {
     case NodeKind::missing: return 0;
     case NodeKind::thing: return 1;
-    case NodeKind::company: return 2;
-    case NodeKind::trust: return 3;
-    case NodeKind::nomination: return 4;
-    case NodeKind::state: return 5;
-    case NodeKind::person: return 6;
-    case NodeKind::unnamed: return 7;
+    case NodeKind::party: return 2;
+    case NodeKind::company: return 3;
+    case NodeKind::trust: return 4;
+    case NodeKind::nomination: return 5;
+    case NodeKind::state: return 6;
+    case NodeKind::person: return 7;
+    case NodeKind::unnamed: return 8;
   }
   return 0;
 }

@@ -170,7 +170,8 @@ NodeKind node_kind(const store::Entity& entity) {
   if (name == entity.id && entity.first("registrationNumber").empty()) return NodeKind::unnamed;
   if (is_the_bearer(name)) return NodeKind::unnamed;
   if (schema.name == "Person") return NodeKind::person;
-  return schema.name == "PublicBody" ? NodeKind::state : NodeKind::company;
+  if (schema.name == "PublicBody") return NodeKind::state;
+  return &schema == kLegal ? NodeKind::party : NodeKind::company;
 }
 
 LinkClass link_class_of(const store::Entity& link, uint16_t dataset) {
@@ -330,7 +331,8 @@ Reading reading_of(const store::Entity& entity, uint16_t dataset) {
   if (entity.schema->is_link()) {
     read_link(entity, dataset, reading);
   } else if (entity.schema->name == "NegativeFact") {
-    read_notes(entity, dataset, "subject", reading.facts);
+    // That somebody is no official says nothing of who is behind a company.
+    if (entity.first("kind") != "role.pep") read_notes(entity, dataset, "subject", reading.facts);
   } else if (entity.schema->name == "Sanction") {
     read_notes(entity, dataset, "entity", reading.listings);
   } else if (entity.schema->is_a(*kThing)) {

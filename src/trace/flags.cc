@@ -113,8 +113,8 @@ class Finder {
 
   const LinkClass& class_of(LinkNumber link) const { return columns_.link_class[columns_.out_class[link]]; }
   bool is_company(NodeNumber node) const {
-    return kinds_[node] == NodeKind::company || kinds_[node] == NodeKind::trust ||
-           kinds_[node] == NodeKind::nomination;
+    return kinds_[node] == NodeKind::company || kinds_[node] == NodeKind::party ||
+           kinds_[node] == NodeKind::trust || kinds_[node] == NodeKind::nomination;
   }
 
   bool is_owned(NodeNumber node) const {

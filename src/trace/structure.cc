@@ -47,11 +47,6 @@ Share hull(const Share& a, const Share& b) {
           .high_open = a.high >= b.high ? a.high_open : b.high_open};
 }
 
-Holder holder_of(NodeKind kind) {
-  if (kind == NodeKind::person || kind == NodeKind::state) return Holder::known;
-  return kind == NodeKind::unnamed ? Holder::unknown : Holder::passes;
-}
-
 // What one owner holds of one company, by dataset.
 struct Holding {
   std::map<uint16_t, Share> by_dataset;
@@ -68,13 +63,14 @@ class Builder {
     part(company);
     structure_.shares[0].holder = structure_.votes[0].holder = Holder::passes;
     for (uint32_t at = 0; at < structure_.parts.size(); ++at) {
-      if (!structure_.parts[at].is_undisclosed) add_columns(at);
+      add_columns(at);
     }
     add_declared(company);
     return std::move(structure_);
   }
 
   Structure below(NodeNumber holder) {
+    asked_ = holder;
     std::vector<NodeNumber> waiting = {holder};
     std::set<NodeNumber> reached = {holder};
     for (size_t at = 0; at < waiting.size() && waiting.size() < limits_.parts_max; ++at) {
@@ -95,8 +91,24 @@ class Builder {
   uint32_t part(NodeNumber node) {
     const auto [place, is_new] =
         structure_.part_of.try_emplace(node, static_cast<uint32_t>(structure_.parts.size()));
-    if (is_new) add_part({.node = node}, holder_of(graph_.node(node).kind));
+    if (is_new) add_part({.node = node}, is_last_unknown(node) ? Holder::unknown : holder_of(node));
     return place->second;
+  }
+
+  Holder holder_of(NodeNumber node) const {
+    const NodeKind kind = graph_.node(node).kind;
+    return kind == NodeKind::person || kind == NodeKind::state ? Holder::known : Holder::passes;
+  }
+
+  // Somebody not named is unknown, unless a source says who is behind it.
+  bool is_last_unknown(NodeNumber node) const {
+    return graph_.node(node).kind == NodeKind::unnamed && !has_anybody_behind(node);
+  }
+
+  bool has_anybody_behind(NodeNumber node) const {
+    return std::ranges::any_of(graph_.into(node), [&](LinkNumber number) {
+      return matters(graph_.link(number)) && graph_.holds(number, view_);
+    });
   }
 
   uint32_t add_part(PartInfo info, Holder holder) {
@@ -127,6 +139,7 @@ class Builder {
     const NodeNumber node = structure_.parts[at].node;
     const NodeKind kind = graph_.node(node).kind;
     if (structure_.shares[at].holder == Holder::unknown || kind == NodeKind::person) return;
+    if (structure_.parts[at].is_maybe_person) return;
     std::map<NodeNumber, Holding> shares, votes;
     size_t nominators = 0;
     for (const LinkNumber number : links_into(node)) {
@@ -143,9 +156,64 @@ class Builder {
     }
     if (kind == NodeKind::state) return;  // Its own holders are above it, but it is known.
     if (kind == NodeKind::nomination) add_nominators(node, nominators, shares);
+    if (kind == NodeKind::party && at != 0 && !has_anybody_behind(node)) return add_maybe_person(at);
     close_column(at, shares);
+    allow_for_rounding(at, structure_.shares[at]);
     add_votes(at, votes);
+    allow_for_rounding(at, structure_.votes[at]);
     add_undisclosed(at);
+  }
+
+  void add_maybe_person(uint32_t at) {
+    const uint32_t person =
+        add_part({.node = structure_.parts[at].node, .is_maybe_person = true}, Holder::known);
+    structure_.shares[at].stakes = structure_.votes[at].stakes = {{person, Share{}}};
+    structure_.share_links[at] = structure_.vote_links[at] = {{}};
+    add_undisclosed(at);
+  }
+
+  // How many units of the last digit printed in the column the whole has; 0 where no decimals would do.
+  static int64_t units_printed(const std::vector<Stake>& stakes) {
+    constexpr int64_t kHundred = 100, kFinest = 1'000'000'000;
+    for (int64_t units = kHundred; units <= kFinest; units *= 10) {
+      const bool all = std::ranges::all_of(stakes, [&](const Stake& stake) {
+        return !stake.share.is_exact() || units % stake.share.low.denominator == 0;
+      });
+      if (all) return units;
+    }
+    return 0;
+  }
+
+  // How far off each share may be, so that rounding explains the sum: half a unit where they are rounded to
+  // the nearest, a whole one where decimals are rounded upwards. Nothing where it does not, or need not.
+  static base::Ratio rounding_of(const std::vector<Stake>& stakes, const base::Ratio& sum) {
+    if (sum <= kWhole) return kNothing;
+    const int64_t units = units_printed(stakes);
+    const int64_t count =
+        std::ranges::count_if(stakes, [](const Stake& one) { return one.share.is_exact(); });
+    const base::Ratio excess = base::subtract(sum, kWhole, Round::up);
+    if (units == 0 || count == 0) return kNothing;
+    if (excess < base::ratio(count, 2 * units)) return base::ratio(1, 2 * units);
+    return units > 100 && excess < base::ratio(count, units) ? base::ratio(1, units) : kNothing;
+  }
+
+  void allow_for_rounding(uint32_t at, Part& column) {
+    base::Ratio sum = kNothing;
+    for (const Stake& stake : column.stakes) sum = base::add(sum, stake.share.low, Round::up);
+    const base::Ratio off = rounding_of(column.stakes, sum);
+    if (off.is_zero()) return;
+    for (Stake& stake : column.stakes) {
+      if (!stake.share.is_exact()) continue;
+      const base::Ratio printed = stake.share.low;
+      stake.share.low = printed > off ? base::subtract(printed, off, Round::down) : kNothing;
+      stake.share.high = std::min(kWhole, base::add(printed, off, Round::up));
+    }
+    const NodeNumber company = structure_.parts[at].node;
+    finding("rounding",
+            fmt::format("what the owners of {} are said to hold adds up to {}, as rounding may have it: each "
+                        "share counts as up to {} more or less than printed",
+                        graph_.caption(company), base::percent_text(sum), base::percent_text(off, 9)),
+            company, {});
   }
 
   // By the agreement, what the arrangement holds is its nominators'.
@@ -180,7 +248,7 @@ class Builder {
     const graph::Link& link = graph_.link(number);
     const bool stated = link.right != Right::unstated;
     // Somebody unnamed with an interest that nobody states: that is what is undisclosed anyway.
-    if (!stated && graph_.node(link.from).kind == NodeKind::unnamed) return;
+    if (!stated && link.from != asked_ && is_last_unknown(link.from)) return;
     Holding& holding = holdings[owner == kUnknownNominator ? link.from : owner];
     if (owner == kUnknownNominator) unknown_nominators_.insert(link.from);
     if (stated && !holding.is_stated) holding = {};
@@ -344,6 +412,7 @@ class Builder {
   const graph::LinkView& view_;
   const StructureLimits& limits_;
   Structure structure_;
+  NodeNumber asked_ = UINT32_MAX;  // The holder whose companies are looked for.
   std::set<NodeNumber> unknown_nominators_;
   size_t links_seen_ = 0;
 };

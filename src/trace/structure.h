@@ -6,9 +6,14 @@
 // - holdings of one owner in one dataset add up; what several datasets say of one owner is one holding, and
 //   where they do not agree that is a finding;
 // - who holds as a nominee holds nothing: the share goes to the nominators, or to somebody unknown;
-// - a trust's roles give control and no percentage; holders without a name are unknown, each for himself;
+// - a trust's roles give control and no percentage; holders without a name, and without anybody
+//   behind them, are unknown, each for himself;
 // - votes follow shares unless stated; a company's own shares have no votes but keep their economic part;
-// - what a company's owners leave over is a part of its own, undisclosed.
+// - what a company's owners leave over is a part of its own, undisclosed;
+// - a party of whom the source does not say whether it is a person, and for whom it names no owner, may be the
+//   one who holds at last: between none and all of what it has is its own, the rest is undisclosed;
+// - printed decimals whose sum exceeds the whole by no more than rounding explains are each read as within
+//   half a unit of the last digit, or a whole one of decimals, and that is a finding.
 // Known holders are human beings, states and their bodies.
 #pragma once
 
@@ -28,6 +33,8 @@ using graph::NodeNumber;
 struct PartInfo {
   NodeNumber node = 0;
   bool is_undisclosed = false;  // What the owners of `node` leave over.
+  // `node` once more, as the person that it may be: its source does not say, and names nobody behind it.
+  bool is_maybe_person = false;
 };
 
 // Somebody controls a company by other means than shares.
