@@ -91,7 +91,7 @@ _clew() {
       "backup") COMPREPLY=($(compgen -W "--help --json" -- "$current")) ;;
       "forget") COMPREPLY=($(compgen -W "--help --reason --approver --try --list --json" -- "$current")) ;;
       "ask new") COMPREPLY=($(compgen -W "--help --type --from --to --output" -- "$current")) ;;
-      "ask check") COMPREPLY=($(compgen -W "--help --outgoing --as --profile --on --format --all --output" -- "$current")) ;;
+      "ask check") COMPREPLY=($(compgen -W "--help --outgoing --as --profile --on --format --printed --all --output" -- "$current")) ;;
       "ask draft") COMPREPLY=($(compgen -W "--help --format --output" -- "$current")) ;;
       "ask goaml") COMPREPLY=($(compgen -W "--help --schema --output" -- "$current")) ;;
       "ask timeline") COMPREPLY=($(compgen -W "--help" -- "$current")) ;;

@@ -217,6 +217,7 @@ complete -c clew -n '__fish_seen_subcommand_from check' -l as -d 'whose eyes loo
 complete -c clew -n '__fish_seen_subcommand_from check' -l profile -d 'rights-first (the default policy) or weighing' -r
 complete -c clew -n '__fish_seen_subcommand_from check' -l on -d 'the day it is looked at; else the file'\''s' -r
 complete -c clew -n '__fish_seen_subcommand_from check' -l format -d 'how the sheet is written' -x -a 'text json html pdf brief'
+complete -c clew -n '__fish_seen_subcommand_from check' -l printed -d 'in json: the hash of the PDF as it is made here, and the libraries and fonts it depends on'
 complete -c clew -n '__fish_seen_subcommand_from check' -l all -d 'every rule with its facts, also the clear ones'
 complete -c clew -n '__fish_seen_subcommand_from check' -l output -d 'write there instead of the terminal' -r
 complete -c clew -n '__fish_seen_subcommand_from draft' -l format -d 'how the draft is written' -x -a 'text html'

@@ -357,10 +357,20 @@ class Timeline {
     for (const Rule& rule : book_.rules) {
       if (!fits(rule.applies_to, request_.type, request_.variants)) continue;
       for (const Timer& timer : rule.timers) {
-        if (timer.from != fact) continue;
-        add(to_string(add_months(add_days(from, timer.days), timer.months)), timer.says, rule.id);
+        if (timer.from == fact)
+          add(rule, timer, to_string(add_months(add_days(from, timer.days), timer.months)));
       }
     }
+  }
+
+  // A time limit of an instrument that does not bind the two is none.
+  void add(const Rule& rule, const Timer& timer, std::string_view day) {
+    const Instrument& instrument = *book_.instrument(rule.instrument);
+    const Truth binds = binding_of(instrument, request_, book_).binds;
+    if (binds == Truth::no) return;
+    const std::string doubt =
+        binds == Truth::yes ? "" : fmt::format(" (if both are bound by {})", instrument.title);
+    add(day, timer.says + doubt, rule.id);
   }
 };
 

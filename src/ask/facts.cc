@@ -275,7 +275,8 @@ std::string flaw_of(const Assessment& assessment, const std::optional<Date>& on)
   const auto day = parse_date(assessment.on);
   if (!day && assessment.on.empty()) return "it does not say when (on)";
   if (!day) return fmt::format("\"{}\" is no date that can be", assessment.on);
-  if (on && *day > *on)
+  if (!on) return "it is not said on which day the request is looked at (on), so nor whether it came before";
+  if (*day > *on)
     return fmt::format("{} lies after the day the request is looked at ({})", assessment.on, to_string(*on));
   if (assessment.sources.empty()) return "it names no sources";
   return "";

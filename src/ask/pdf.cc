@@ -7,6 +7,7 @@
 
 #include "ask/sheet_blocks.h"
 #include "ask/text.h"
+#include "base/hash.h"
 #include "print/pages.h"
 
 namespace clew::ask {
@@ -45,7 +46,7 @@ std::string made_with(const print::MadeWith& made) {
 
 }  // namespace
 
-base::Result<std::string> to_pdf(const Sheet& sheet) {
+base::Result<PdfSheet> to_pdf(const Sheet& sheet) {
   const auto footer = [&](int page) {
     return plain(fmt::format("{} sheet - {} - page {}",
                              sheet.view == View::internal ? "Internal" : "Outgoing", sheet.on, page));
@@ -53,8 +54,11 @@ base::Result<std::string> to_pdf(const Sheet& sheet) {
   print::Pages pages(sheet.title, sheet.on, footer, 7);
   for (const Block& block : blocks_of(sheet, true)) draw(pages, block);
   pages.skip(8);
-  pages.draw(made_with(pages.made_with()), {7});
-  return pages.finish();
+  const print::MadeWith made = pages.made_with();
+  pages.draw(made_with(made), {7});
+  CLEW_TRY_ASSIGN(std::string bytes, pages.finish());
+  Printed printed{base::hex(base::sha256(bytes)), made.cairo, made.pango, made.fonts};
+  return PdfSheet{std::move(bytes), std::move(printed)};
 }
 
 }  // namespace clew::ask

@@ -11,7 +11,12 @@
 
 namespace clew::ask {
 
+struct PdfSheet {
+  std::string bytes;
+  Printed printed;
+};
+
 // Fails when no usable font is installed.
-base::Result<std::string> to_pdf(const Sheet& sheet);
+base::Result<PdfSheet> to_pdf(const Sheet& sheet);
 
 }  // namespace clew::ask

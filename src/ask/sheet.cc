@@ -424,8 +424,11 @@ class SheetMaker {
     for (const Problem& problem : sheet_.assets.problems) sheet_.problems.push_back(to_string(problem));
     for (const auto& [fact, record] : request_.facts) {
       for (const Superseded& old : record.was) {
-        sheet_.superseded.push_back({book_.vocabulary.facts[fact].name, old.value, old.by, old.at, old.reason,
-                                     to_string(record.value)});
+        const std::string now = record.set_by.empty()
+                                    ? to_string(record.value)
+                                    : fmt::format("{} (set by {})", to_string(record.value), record.set_by);
+        sheet_.superseded.push_back(
+            {book_.vocabulary.facts[fact].name, old.value, old.by, old.at, old.reason, now});
       }
     }
     for (const Assessment& each : request_.assessments) {

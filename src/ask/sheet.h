@@ -89,7 +89,14 @@ extern const std::string_view kForALawyer;
 
 Sheet make_sheet(const Request& request, const RuleBook& book, const Evaluation& evaluation);
 
-std::string to_json(const Sheet& sheet);
+// A PDF made of the sheet (pdf.h): its hash, and what its bytes depend on besides the sheet.
+struct Printed {
+  std::string sha256, cairo, pango;
+  std::vector<std::string> fonts;  // With their versions.
+};
+
+// The same bytes everywhere, unless it is to say how it was printed here.
+std::string to_json(const Sheet& sheet, const Printed* printed = nullptr);
 std::string to_html(const Sheet& sheet);
 // For a terminal, at most `width` columns. `all_rules` adds every rule; otherwise those that are clear are
 // counted.

@@ -158,9 +158,18 @@ void write_inside(JsonWriter& json, const Sheet& sheet) {
   json.close_array();
 }
 
+void write(JsonWriter& json, const Printed& printed) {
+  json.open_object("printed");
+  json.field("pdf_sha256", printed.sha256);
+  json.field("cairo", printed.cairo);
+  json.field("pango", printed.pango);
+  json.field("fonts", printed.fonts);
+  json.close_object();
+}
+
 }  // namespace
 
-std::string to_json(const Sheet& sheet) {
+std::string to_json(const Sheet& sheet, const Printed* printed) {
   JsonWriter json;
   json.open_object();
   write_head(json, sheet);
@@ -191,6 +200,7 @@ std::string to_json(const Sheet& sheet) {
   json.field("authority", sheet.authority);
   json.field("principles", sheet.principles);
   json.field("data", sheet.data_versions);
+  if (printed) write(json, *printed);
   json.open_array("rules");
   for (const SheetRule& rule : sheet.rules) write(json, rule);
   json.close_array();

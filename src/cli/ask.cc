@@ -48,6 +48,7 @@ struct CheckOptions {
   std::string format = "text";
   bool outgoing = false;
   bool all = false;
+  bool printed = false;
 };
 
 base::Result<void> apply(const CheckOptions& options, const ask::RuleBook& book, ask::Request& request) {
@@ -68,9 +69,12 @@ base::Result<void> apply(const CheckOptions& options, const ask::RuleBook& book,
 
 base::Result<std::string> render(const ask::Sheet& sheet, const ask::Evaluation& evaluation,
                                  const CheckOptions& options) {
-  if (options.format == "json") return ask::to_json(sheet);
+  if (options.format == "json" && !options.printed) return ask::to_json(sheet);
   if (options.format == "html") return ask::to_html(sheet);
-  if (options.format == "pdf") return ask::to_pdf(sheet);
+  if (options.format == "json" || options.format == "pdf") {
+    CLEW_TRY_ASSIGN(ask::PdfSheet pdf, ask::to_pdf(sheet));
+    return options.format == "pdf" ? std::move(pdf.bytes) : ask::to_json(sheet, &pdf.printed);
+  }
   if (options.format == "brief") return ask::to_brief(evaluation);
   return ask::to_text(sheet, options.all, static_cast<size_t>(terminal_width()));
 }
@@ -196,6 +200,8 @@ Run declare_ask_check(Flags& flags) {
   flags.option("--on", "DATE", options->on, "the day it is looked at; else the file's");
   flags.choice("--format", options->format, {"text", "json", "html", "pdf", "brief"},
                "how the sheet is written");
+  flags.flag("--printed", options->printed,
+             "in json: the hash of the PDF as it is made here, and the libraries and fonts it depends on");
   flags.flag("--all", options->all, "every rule with its facts, also the clear ones");
   flags.option("--output", "FILE", options->out, "write there instead of the terminal");
   return [options] { return code_of(check(*options)); };

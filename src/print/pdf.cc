@@ -2,6 +2,7 @@
 
 #include <cairo-pdf.h>
 #include <fmt/core.h>
+#include <pango/pangofc-font.h>
 
 #include "base/utf8.h"
 
@@ -13,6 +14,16 @@ constexpr const char* kFamily = "DejaVu Sans";
 cairo_status_t append(void* bytes, const unsigned char* data, unsigned int size) {
   static_cast<std::string*>(bytes)->append(reinterpret_cast<const char*>(data), size);
   return CAIRO_STATUS_SUCCESS;
+}
+
+// " 2.37"; nothing where the font does not say.
+std::string version_of(PangoFont* font) {
+  int version = 0;
+  if (!PANGO_IS_FC_FONT(font)) return "";
+  if (FcPatternGetInteger(pango_fc_font_get_pattern(PANGO_FC_FONT(font)), FC_FONTVERSION, 0, &version) !=
+      FcResultMatch)
+    return "";
+  return fmt::format(" {:.2f}", version / 65536.0);
 }
 
 }  // namespace
@@ -62,7 +73,7 @@ void Pdf::note_fonts(PangoLayoutLine* line) {
     const Owned<PangoFontDescription> font(pango_font_describe(used));
     pango_font_description_unset_fields(font.get(), PANGO_FONT_MASK_SIZE);
     char* name = pango_font_description_to_string(font.get());
-    fonts_.insert(name);
+    fonts_.insert(name + version_of(used));
     g_free(name);
   }
 }

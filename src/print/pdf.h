@@ -31,7 +31,7 @@ using Owned = std::unique_ptr<T, Unref>;
 // What the bytes depend on besides the words.
 struct MadeWith {
   std::string cairo, pango;        // Versions.
-  std::vector<std::string> fonts;  // Those drawn with so far.
+  std::vector<std::string> fonts;  // Those drawn with so far: "DejaVu Sans 2.37".
 };
 
 class Pdf {
