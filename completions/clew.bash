@@ -42,7 +42,7 @@ _clew() {
     "case status --purpose") COMPREPLY=($(compgen -W "asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision" -- "$current")); return ;;
     "case status --status") COMPREPLY=($(compgen -W "sought suspected charged convicted_not_final convicted_final acquitted discontinued cleared delisted" -- "$current")); return ;;
     "case propose --purpose") COMPREPLY=($(compgen -W "asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision" -- "$current")); return ;;
-    "case propose --action") COMPREPLY=($(compgen -W "export unseal erase alert freezing_request merge_persons relatives_batch" -- "$current")); return ;;
+    "case propose --action") COMPREPLY=($(compgen -W "export unseal erase alert freezing_request quarantine merge_persons relatives_batch" -- "$current")); return ;;
     "case approve --purpose") COMPREPLY=($(compgen -W "asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision" -- "$current")); return ;;
     "case seal --purpose") COMPREPLY=($(compgen -W "asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision" -- "$current")); return ;;
     "case unseal --purpose") COMPREPLY=($(compgen -W "asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision" -- "$current")); return ;;
@@ -114,12 +114,12 @@ _clew() {
       "case withdraw") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --says --by --value --source" -- "$current")) ;;
       "case supersede") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --with --says --by" -- "$current")) ;;
       "case status") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --person --status --source --on" -- "$current")) ;;
-      "case propose") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --action --reason --entries --id" -- "$current")) ;;
+      "case propose") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --action --reason --recipient --entries --source --id" -- "$current")) ;;
       "case approve") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose" -- "$current")) ;;
       "case seal") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --reason" -- "$current")) ;;
       "case unseal") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --reason --proposal" -- "$current")) ;;
-      "case erase") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --entries --reason --approver --proposal" -- "$current")) ;;
-      "case quarantine") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --reason --reviewer --lifted" -- "$current")) ;;
+      "case erase") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --entries --reason --proposal" -- "$current")) ;;
+      "case quarantine") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --reason --reviewer --lifted --proposal" -- "$current")) ;;
       "case custody") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --from --to --how" -- "$current")) ;;
       "case review") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --next --says" -- "$current")) ;;
       "case expire") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --on" -- "$current")) ;;

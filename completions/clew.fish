@@ -237,7 +237,7 @@ complete -c clew -n '__fish_seen_subcommand_from info' -l json -d 'print JSON'
 complete -c clew -n '__fish_seen_subcommand_from new' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
 complete -c clew -n '__fish_seen_subcommand_from new' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
 complete -c clew -n '__fish_seen_subcommand_from new' -l title -d 'what the case is about' -r
-complete -c clew -n '__fish_seen_subcommand_from new' -l id -d 'your file number: small letters, digits, - _ and .; else a random one' -r
+complete -c clew -n '__fish_seen_subcommand_from new' -l id -d 'your file number: small letters, digits, - _ and .; else a random one, which nobody can guess' -r
 complete -c clew -n '__fish_seen_subcommand_from new' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
 complete -c clew -n '__fish_seen_subcommand_from list' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
 complete -c clew -n '__fish_seen_subcommand_from list' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
@@ -256,8 +256,8 @@ complete -c clew -n '__fish_seen_subcommand_from add-source' -l purpose -d 'what
 complete -c clew -n '__fish_seen_subcommand_from add-source' -l from -d 'where it came from: an address, an office, a person'\''s role' -r
 complete -c clew -n '__fish_seen_subcommand_from add-source' -l how -d 'how it was taken: saved by a browser, handed over, seized' -r
 complete -c clew -n '__fish_seen_subcommand_from add-source' -l obtained -d 'how it was obtained' -x -a 'official open leak unknown'
-complete -c clew -n '__fish_seen_subcommand_from add-source' -l kind -d 'court, register, bank, official, contract, press, leak ...: as in requests' -r
-complete -c clew -n '__fish_seen_subcommand_from add-source' -l retrieved-at -d 'when it was taken, as far as known' -r
+complete -c clew -n '__fish_seen_subcommand_from add-source' -l kind -d 'court, register, bank, contract, official, expert, testimony, open, press or leak: as in requests; without it the source carries no element' -r
+complete -c clew -n '__fish_seen_subcommand_from add-source' -l retrieved-at -d 'when it was taken, as far as known: 2026-11-24 or 2026-11-24T10:00:00Z' -r
 complete -c clew -n '__fish_seen_subcommand_from add-source' -l by -d 'who took it; else the officer' -r
 complete -c clew -n '__fish_seen_subcommand_from add-source' -l id -d 'its name in the case; else src-1, src-2 ...' -r
 complete -c clew -n '__fish_seen_subcommand_from state' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
@@ -316,9 +316,11 @@ complete -c clew -n '__fish_seen_subcommand_from status' -l on -d 'since when' -
 complete -c clew -n '__fish_seen_subcommand_from propose' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
 complete -c clew -n '__fish_seen_subcommand_from propose' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
 complete -c clew -n '__fish_seen_subcommand_from propose' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
-complete -c clew -n '__fish_seen_subcommand_from propose' -l action -d 'what a second officer is to approve' -x -a 'export unseal erase alert freezing_request merge_persons relatives_batch'
-complete -c clew -n '__fish_seen_subcommand_from propose' -l reason -d 'why, and for whom' -r
-complete -c clew -n '__fish_seen_subcommand_from propose' -l entries -d 'for an erasure: the entries, such as 3,4' -r
+complete -c clew -n '__fish_seen_subcommand_from propose' -l action -d 'what a second officer is to approve' -x -a 'export unseal erase alert freezing_request quarantine merge_persons relatives_batch'
+complete -c clew -n '__fish_seen_subcommand_from propose' -l reason -d 'why' -r
+complete -c clew -n '__fish_seen_subcommand_from propose' -l recipient -d 'of an export, an alert, a freezing request: for whom' -r
+complete -c clew -n '__fish_seen_subcommand_from propose' -l entries -d 'of an erasure: the entries, such as 3,4' -r
+complete -c clew -n '__fish_seen_subcommand_from propose' -l source -d 'of a quarantine: the source whose quarantine is lifted' -r
 complete -c clew -n '__fish_seen_subcommand_from propose' -l id -d 'its name in the case; else p-1, p-2 ...' -r
 complete -c clew -n '__fish_seen_subcommand_from approve' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
 complete -c clew -n '__fish_seen_subcommand_from approve' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
@@ -337,14 +339,14 @@ complete -c clew -n '__fish_seen_subcommand_from erase' -l passphrase-file -d 'a
 complete -c clew -n '__fish_seen_subcommand_from erase' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
 complete -c clew -n '__fish_seen_subcommand_from erase' -l entries -d 'the entries, such as 3,4' -r
 complete -c clew -n '__fish_seen_subcommand_from erase' -l reason -d 'the law, the decision, its date' -r
-complete -c clew -n '__fish_seen_subcommand_from erase' -l approver -d 'who approved it' -r
 complete -c clew -n '__fish_seen_subcommand_from erase' -l proposal -d 'the approved proposal' -r
 complete -c clew -n '__fish_seen_subcommand_from quarantine' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
 complete -c clew -n '__fish_seen_subcommand_from quarantine' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
 complete -c clew -n '__fish_seen_subcommand_from quarantine' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
 complete -c clew -n '__fish_seen_subcommand_from quarantine' -l reason -d 'whose privilege: a lawyer'\''s, a journalist'\''s' -r
-complete -c clew -n '__fish_seen_subcommand_from quarantine' -l reviewer -d 'the one person who may read it' -r
-complete -c clew -n '__fish_seen_subcommand_from quarantine' -l lifted -d 'who lifted the quarantine, and when' -r
+complete -c clew -n '__fish_seen_subcommand_from quarantine' -l reviewer -d 'the one member of the case who may read it; a supervisor names him' -r
+complete -c clew -n '__fish_seen_subcommand_from quarantine' -l lifted -d 'that its reviewer lifts the quarantine, and by whose decision' -r
+complete -c clew -n '__fish_seen_subcommand_from quarantine' -l proposal -d 'of a lifting: the approved proposal' -r
 complete -c clew -n '__fish_seen_subcommand_from custody' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
 complete -c clew -n '__fish_seen_subcommand_from custody' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
 complete -c clew -n '__fish_seen_subcommand_from custody' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
@@ -365,7 +367,7 @@ complete -c clew -n '__fish_seen_subcommand_from note' -l passphrase-file -d 'a 
 complete -c clew -n '__fish_seen_subcommand_from note' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
 complete -c clew -n '__fish_seen_subcommand_from note' -l type -d 'what kind of entry' -x -a 'decision assess_risk assurance request_sent query_sent query_served'
 complete -c clew -n '__fish_seen_subcommand_from note' -l says -d 'what was decided, assessed, assured, asked or answered' -r
-complete -c clew -n '__fish_seen_subcommand_from note' -l kind -d 'of a request: freeze, alert, legal_assistance ...' -r
+complete -c clew -n '__fish_seen_subcommand_from note' -l kind -d 'of a request: extradition, provisional_arrest, mla, freeze, confiscate, investigate, return, spontaneous, fiu or alert' -r
 complete -c clew -n '__fish_seen_subcommand_from note' -l to -d 'to whom' -r
 complete -c clew -n '__fish_seen_subcommand_from note' -l from -d 'from whom' -r
 complete -c clew -n '__fish_seen_subcommand_from note' -l proposal -d 'the approved proposal, where four eyes are needed' -r

@@ -196,7 +196,8 @@ request_from_the_case() {
 pack_and_one_changed_byte() {
   heading "A pack that a court tests without trusting anybody"
   say "Nothing leaves without a second officer:"
-  clew case propose "$DESK" xa-2026-14 --action export --reason "for the Crown Office of Belmora" --purpose mutual_assistance
+  clew case propose "$DESK" xa-2026-14 --action export --reason "for the Crown Office of Belmora" \
+    --recipient "Crown Office for Cooperation, Belmora" --purpose mutual_assistance
   clew case approve "$DESK" xa-2026-14 p-1 --as oren --purpose supervision
   clew pack "$DESK" xa-2026-14 --output "$PACK" --recipient "Crown Office for Cooperation, Belmora" --proposal p-1 \
     --request "$DEMO/freeze.yaml" --attach "$DEMO/harbour_lantern.svg" --purpose mutual_assistance

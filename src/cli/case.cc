@@ -34,31 +34,61 @@ struct ShowOptions {
   bool notices = false;
 };
 
-void print_statement(const prove::CaseStatement& statement) {
-  fmt::print("  {:<10} {}  {}{}\n", statement.id, statement.grade.text(),
-             statement.is_fact() ? "" : "[assessment] ", statement.says);
-  fmt::print("             {}{}\n", statement.source, statement.place.empty() ? "" : ", " + statement.place);
-  for (const prove::Objection& objection : statement.objections)
-    fmt::print("             {} by {} (entry {}): {}\n", objection.type, objection.by, objection.mark.seq,
-               objection.says);
+bool expired(const std::string& on) { return !on.empty() && on < base::iso_day(base::now()); }
+
+std::string state_of(const prove::CaseSummary& one) {
+  const char* const end = expired(one.expires_on) ? "expired" : "";
+  if (!one.sealed) return end;
+  return *end == '\0' ? "sealed" : "sealed, expired";
 }
 
-void print_case(const CaseFile& file) {
+// The words, or for whom alone they are: what rests on a source in quarantine is its reviewer's.
+std::string words_for(const CaseFile& file, const std::string& source, const std::string& words,
+                      const std::string& reader) {
+  const prove::Quarantine* const hidden = prove::hidden_from(file, source, reader);
+  return hidden == nullptr ? words : hidden->for_whom();
+}
+
+void print_statement(const CaseFile& file, const prove::CaseStatement& statement, const std::string& reader) {
+  const prove::Quarantine* const hidden = prove::hidden_from(file, statement.source, reader);
+  fmt::print("  {:<10} {}  {}{}\n", statement.id, statement.grade.text(),
+             statement.is_fact() ? "" : "[assessment] ",
+             hidden == nullptr ? statement.says : hidden->for_whom());
+  fmt::print("             {}{}\n", statement.source,
+             statement.place.empty() || hidden != nullptr ? "" : ", " + statement.place);
+  if (hidden != nullptr) return;
+  for (const prove::Objection& objection : statement.objections)
+    fmt::print("             {} by {} (entry {}): {}\n", objection.type, objection.by, objection.mark.seq,
+               words_for(file, objection.source, objection.says, reader));
+}
+
+void print_status(const CaseFile& file, const prove::PersonStatus& person, const std::string& reader) {
+  if (const prove::Quarantine* const hidden = prove::hidden_from(file, person.source, reader)) {
+    fmt::print("\na person's status: {} [{}]\n", hidden->for_whom(), person.source);
+    return;
+  }
+  fmt::print("\n{}: {} since {} [{}]\n", person.person, person.status, person.on, person.source);
+}
+
+void print_case(const CaseFile& file, const std::string& reader) {
   fmt::print("{}: {}{}\n{} entries; review {}\n", file.id, file.title, file.sealed ? " [sealed]" : "",
              file.size, file.review_on.empty() ? "not set" : file.review_on);
-  if (!file.expires_on.empty()) fmt::print("expires {}\n", file.expires_on);
+  if (!file.expires_on.empty())
+    fmt::print("{} {}\n", expired(file.expires_on) ? "[expired] since" : "expires", file.expires_on);
   fmt::print("\nSources\n");
   for (const prove::CaseSource& source : file.sources)
     fmt::print("  {:<10} {} ({}; obtained: {}){}\n", source.id, source.name,
                source.kind.empty() ? "kind unknown" : source.kind, source.obtained,
-               source.quarantined ? " [quarantined]" : "");
+               file.quarantine_of(source.id) != nullptr ? " [quarantined]" : "");
   fmt::print("\nStatements\n");
-  for (const prove::CaseStatement& statement : file.statements) print_statement(statement);
-  for (const prove::PersonStatus& person : file.persons)
-    fmt::print("\n{}: {} since {} [{}]\n", person.person, person.status, person.on, person.source);
-  for (const auto& [one, other] : prove::contradictions_of(file))
+  for (const prove::CaseStatement& statement : file.statements) print_statement(file, statement, reader);
+  for (const prove::PersonStatus& person : file.persons) print_status(file, person, reader);
+  for (const auto& [one, other] : prove::contradictions_of(file)) {
+    if (prove::hidden_from(file, one->source, reader) || prove::hidden_from(file, other->source, reader))
+      continue;
     fmt::print("\n{} and {} differ on {} of {}: {} / {}\n", one->id, other->id, one->property, one->about,
                one->value, other->value);
+  }
   for (const prove::Proposal& proposal : file.proposals)
     fmt::print("\n{} ({}): {}; {}\n", proposal.id, proposal.action, proposal.reason,
                proposal.used != 0 ? fmt::format("done by entry {}", proposal.used)
@@ -69,20 +99,25 @@ void print_case(const CaseFile& file) {
     fmt::print("\nexported to {} on {} (entry {})\n", sent.recipient, sent.mark.at, sent.mark.seq);
 }
 
-void print_json(const CaseFile& file) {
+void print_json(const CaseFile& file, const std::string& reader) {
   Json json;
   json.open();
   json.member("case", file.id);
   json.member("title", file.title);
   json.member("entries", file.size);
   json.member("sealed", file.sealed);
+  json.member("expired", expired(file.expires_on));
   json.key("statements").open_list();
   for (const prove::CaseStatement& statement : file.statements) {
     json.open();
     json.member("id", statement.id);
     json.member("entry", statement.mark.seq);
     json.member("kind", statement.kind);
-    json.member("says", statement.says);
+    if (const prove::Quarantine* const hidden = prove::hidden_from(file, statement.source, reader)) {
+      json.member("quarantined_for", hidden->reviewer);
+    } else {
+      json.member("says", statement.says);
+    }
     json.member("source", statement.source);
     json.member("grade", statement.grade.text());
     json.member("stands", statement.stands());
@@ -98,7 +133,7 @@ void print_json(const CaseFile& file) {
     json.member("name", source.name);
     json.member("sha256", source.sha256);
     json.member("obtained", source.obtained);
-    json.member("quarantined", source.quarantined);
+    json.member("quarantined", file.quarantine_of(source.id) != nullptr);
     json.close();
   }
   json.close_list();
@@ -106,12 +141,18 @@ void print_json(const CaseFile& file) {
   json.print();
 }
 
-void print_notices(const CaseFile& file) {
+// What an objection says, unless it or its statement rests on what is in quarantine.
+std::string objection_for(const CaseFile& file, const prove::Notice& notice, const std::string& reader) {
+  return words_for(file, notice.statement->source,
+                   words_for(file, notice.objection->source, notice.objection->says, reader), reader);
+}
+
+void print_notices(const CaseFile& file, const std::string& reader) {
   const auto notices = prove::notices_of(file);
   for (const prove::Notice& notice : notices)
     fmt::print("{}: of {}, sent on {}: {} by {} (entry {}): {}\n", notice.to->recipient, notice.statement->id,
                notice.to->mark.at, notice.objection->type, notice.objection->by, notice.objection->mark.seq,
-               notice.objection->says);
+               objection_for(file, notice, reader));
   if (notices.empty()) fmt::print("Nobody who received an export has to be told anything.\n");
 }
 
@@ -119,11 +160,11 @@ Result<void> show(const ShowOptions& options, prove::Office& office, const prove
   CLEW_TRY_ASSIGN(const CaseFile file,
                   prove::read_case(office, officer, options.desk.case_id, options.desk.purpose, "show"));
   if (options.notices) {
-    print_notices(file);
+    print_notices(file, officer.name);
   } else if (options.json) {
-    print_json(file);
+    print_json(file, officer.name);
   } else {
-    print_case(file);
+    print_case(file, officer.name);
   }
   return {};
 }
@@ -134,12 +175,13 @@ Result<void> list(const ListOptions& options, prove::Office& office, const prove
   Json json;
   json.open_list();
   for (const prove::CaseSummary& one : cases) {
-    table.add({one.id, one.title, std::to_string(one.entries), one.sealed ? "sealed" : ""});
+    table.add({one.id, one.title, std::to_string(one.entries), state_of(one)});
     json.open();
     json.member("case", one.id);
     json.member("title", one.title);
     json.member("entries", one.entries);
     json.member("sealed", one.sealed);
+    json.member("expired", expired(one.expires_on));
     json.close();
   }
   json.close_list();
@@ -153,8 +195,9 @@ Run declare_case_new(Flags& flags) {
   auto options = std::make_shared<NewOptions>();
   options->desk.declare_desk(flags);
   flags.option("--title", "TEXT", options->title, "what the case is about", true);
-  flags.option("--id", "ID", options->id,
-               "your file number: small letters, digits, - _ and .; else a random one");
+  flags.option(
+      "--id", "ID", options->id,
+      "your file number: small letters, digits, - _ and .; else a random one, which nobody can guess");
   flags.choice("--purpose", options->desk.purpose, words_of(prove::purposes()), "what for; it is recorded",
                true);
   return [options] {

@@ -25,6 +25,7 @@ struct Act {
   DeskFlags desk;
   std::map<std::string, std::string> members;
   std::string grade, entries, file;
+  std::map<std::string, std::string> parameters;  // Of a proposal: what exactly is to be approved.
 
   void take(Flags& flags, const char* member, const char* flag, const char* placeholder, const char* help,
             bool required = false) {
@@ -66,17 +67,22 @@ Result<void> add_grade(prove::Office& office, const prove::Officer& officer, con
   return {};
 }
 
+// The entries of an erasure; of a proposal, whatever it binds an approval to.
+Result<void> add_what_is_done(const Act& given, NewEntry& entry) {
+  Value parameters;
+  for (const auto& [name, text] : given.parameters) parameters.set_text(name, text);
+  if (!given.entries.empty()) {
+    CLEW_TRY_ASSIGN(const Value numbers, numbers_in(given.entries));
+    (given.type == "propose" ? parameters : entry.payload).set("entries", numbers);
+  }
+  if (!parameters.object().empty()) entry.payload.set("parameters", parameters);
+  return {};
+}
+
 Result<void> add_entry(prove::Office& office, const prove::Officer& officer, const Act& given) {
   NewEntry entry = given.entry();
   if (given.type == "grade") return add_grade(office, officer, given, std::move(entry));
-  if (!given.entries.empty()) {
-    CLEW_TRY_ASSIGN(const Value numbers, numbers_in(given.entries));
-    if (given.type == "propose") {
-      entry.payload.set("parameters", Value().set("entries", numbers));
-    } else {
-      entry.payload.set("entries", numbers);
-    }
-  }
+  CLEW_TRY(add_what_is_done(given, entry));
   std::string id;
   const auto named = [&](const prove::CaseFile& file, NewEntry& completed) -> Result<void> {
     CLEW_TRY(complete(file, completed));
@@ -168,8 +174,10 @@ Run declare_case_add_source(Flags& flags) {
   flags.choice("--obtained", made->members["obtained"], words_of(prove::obtained_words()),
                "how it was obtained", true);
   made->take(flags, "kind", "--kind", "WORD",
-             "court, register, bank, official, contract, press, leak ...: as in requests");
-  made->take(flags, "retrieved_at", "--retrieved-at", "TIME", "when it was taken, as far as known");
+             "court, register, bank, contract, official, expert, testimony, open, press or leak: as in "
+             "requests; without it the source carries no element");
+  made->take(flags, "retrieved_at", "--retrieved-at", "TIME",
+             "when it was taken, as far as known: 2026-11-24 or 2026-11-24T10:00:00Z");
   made->take(flags, "by", "--by", "NAME", "who took it; else the officer");
   made->take(flags, "id", "--id", "ID", "its name in the case; else src-1, src-2 ...");
   return [made] {
@@ -232,8 +240,12 @@ Run declare_case_propose(Flags& flags) {
   Shared made = act(flags, "propose");
   flags.choice("--action", made->members["action"], words_of(prove::four_eyes_actions()),
                "what a second officer is to approve", true);
-  made->take(flags, "reason", "--reason", "TEXT", "why, and for whom", true);
-  flags.option("--entries", "NUMBERS", made->entries, "for an erasure: the entries, such as 3,4");
+  made->take(flags, "reason", "--reason", "TEXT", "why", true);
+  flags.option("--recipient", "NAME", made->parameters["recipient"],
+               "of an export, an alert, a freezing request: for whom");
+  flags.option("--entries", "NUMBERS", made->entries, "of an erasure: the entries, such as 3,4");
+  flags.option("--source", "SOURCE", made->parameters["source"],
+               "of a quarantine: the source whose quarantine is lifted");
   made->take(flags, "id", "--id", "ID", "its name in the case; else p-1, p-2 ...");
   return run(made);
 }
@@ -261,7 +273,6 @@ Run declare_case_erase(Flags& flags) {
   Shared made = act(flags, "erase");
   flags.option("--entries", "NUMBERS", made->entries, "the entries, such as 3,4", true);
   made->take(flags, "reason", "--reason", "TEXT", "the law, the decision, its date", true);
-  made->take(flags, "approver", "--approver", "NAME", "who approved it", true);
   made->take(flags, "proposal", "--proposal", "ID", "the approved proposal", true);
   return run(made);
 }
@@ -270,8 +281,11 @@ Run declare_case_quarantine(Flags& flags) {
   Shared made = act(flags, "quarantine");
   made->source(flags);
   made->take(flags, "reason", "--reason", "TEXT", "whose privilege: a lawyer's, a journalist's", true);
-  made->take(flags, "reviewer", "--reviewer", "NAME", "the one person who may read it", true);
-  made->take(flags, "lifted", "--lifted", "TEXT", "who lifted the quarantine, and when");
+  made->take(flags, "reviewer", "--reviewer", "NAME",
+             "the one member of the case who may read it; a supervisor names him");
+  made->take(flags, "lifted", "--lifted", "TEXT",
+             "that its reviewer lifts the quarantine, and by whose decision");
+  made->take(flags, "proposal", "--proposal", "ID", "of a lifting: the approved proposal");
   return run(made);
 }
 
@@ -303,7 +317,9 @@ Run declare_case_note(Flags& flags) {
                {"decision", "assess_risk", "assurance", "request_sent", "query_sent", "query_served"},
                "what kind of entry", true);
   made->take(flags, "says", "--says", "TEXT", "what was decided, assessed, assured, asked or answered", true);
-  made->take(flags, "kind", "--kind", "WORD", "of a request: freeze, alert, legal_assistance ...");
+  made->take(flags, "kind", "--kind", "WORD",
+             "of a request: extradition, provisional_arrest, mla, freeze, confiscate, investigate, return, "
+             "spontaneous, fiu or alert");
   made->take(flags, "to", "--to", "NAME", "to whom");
   made->take(flags, "from", "--from", "NAME", "from whom");
   made->take(flags, "proposal", "--proposal", "ID", "the approved proposal, where four eyes are needed");

@@ -29,15 +29,15 @@ Result<void> open_source(const OpenOptions& options, prove::Office& office, cons
   const prove::CaseSource* source = file.source(options.source);
   if (source == nullptr)
     return fail(ErrorKind::not_found, fmt::format("the case has no source {}", options.source));
-  if (source->quarantined && source->reviewer != officer.name) {
-    return fail(ErrorKind::usage, fmt::format("{} is in quarantine ({}): {} alone may read it", source->id,
-                                              source->quarantine_reason, source->reviewer));
+  if (const auto* const hidden = prove::hidden_from(file, source->id, officer.name)) {
+    return fail(ErrorKind::usage, fmt::format("{} is {}", source->id, hidden->for_whom()));
   }
   const std::string& sha256 = options.working ? source->working_sha256 : source->sha256;
   if (sha256.empty()) return fail(ErrorKind::not_found, fmt::format("{} has no working copy", source->id));
   CLEW_TRY_ASSIGN(const desk::CaseRow row, prove::find_visible_case(office, officer, options.desk.case_id));
-  CLEW_TRY_ASSIGN(const base::Mapping kept, office.kept(row.log, sha256));
-  return put(options.output, std::string(kept.bytes()));
+  const auto kept = office.kept(row.log, sha256);
+  if (!kept) return fail(kept.error().kind, fmt::format("{}: {}", source->id, kept.error().message));
+  return put(options.output, std::string(kept->bytes()));
 }
 
 struct ReporterOptions {
@@ -45,16 +45,34 @@ struct ReporterOptions {
   std::string code, identity;
 };
 
+prove::NewEntry vault_access(const ReporterOptions& options, const char* verb) {
+  prove::NewEntry access{"access", options.desk.purpose, {}, prove::Value(), ""};
+  access.payload.set("what", fmt::format("vault: {} {}", verb, options.code));
+  return access;
+}
+
+// Kept and recorded at once, or neither.
+Result<void> keep_reporter(const ReporterOptions& options, prove::Office& office,
+                           const prove::Officer& officer) {
+  const auto keep = [&](const prove::CaseFile&, prove::NewEntry&) -> Result<void> {
+    desk::Database& database = office.database();
+    CLEW_TRY(prove::check_may_write(office, officer, options.desk.case_id));
+    CLEW_TRY_ASSIGN(const auto there, desk::open_vault(database, options.desk.case_id, options.code));
+    if (there)
+      return fail(ErrorKind::usage, fmt::format("the vault of {} has a {} already; nothing is overwritten",
+                                                options.desk.case_id, options.code));
+    return desk::put_in_vault(database, options.desk.case_id, options.code, options.identity);
+  };
+  CLEW_TRY(prove::record(office, officer, options.desk.case_id, vault_access(options, "keep"), keep));
+  return {};
+}
+
 // Who reported never enters the ledger, so nothing that is exported can hold it.
 Result<void> reporter(const ReporterOptions& options, prove::Office& office, const prove::Officer& officer) {
-  const bool keeps = !options.identity.empty();
-  if (!keeps && officer.role != prove::Role::supervisor)
+  if (!options.identity.empty()) return keep_reporter(options, office, officer);
+  if (officer.role != prove::Role::supervisor)
     return fail(ErrorKind::usage, "who reported is shown to a supervisor alone");
-  prove::NewEntry access{"access", options.desk.purpose, {}, prove::Value(), ""};
-  access.payload.set("what", fmt::format("vault: {} {}", keeps ? "keep" : "open", options.code));
-  CLEW_TRY(prove::record(office, officer, options.desk.case_id, std::move(access)));
-  if (keeps)
-    return desk::put_in_vault(office.database(), options.desk.case_id, options.code, options.identity);
+  CLEW_TRY(prove::record(office, officer, options.desk.case_id, vault_access(options, "open")));
   CLEW_TRY_ASSIGN(const auto identity,
                   desk::open_vault(office.database(), options.desk.case_id, options.code));
   if (!identity)

@@ -312,12 +312,15 @@ constexpr Command kCommands[] = {
      "--as mona",
      declare_case_list},
     {"case show", "Show a case as it is now",
-     "Sources, statements with grades and objections, contradictions, proposals and exports. That it was "
+     "Sources, statements with grades and objections, contradictions, proposals and exports. What rests on a "
+     "source in quarantine is shown to its reviewer alone. That it was "
      "read, by whom and what for, is an entry.\n\n  clew case show arvenia.desk xa-2026-14 --as mona "
      "--purpose investigation",
      declare_case_show},
     {"case admit", "Admit an officer to a case",
-     "  clew case admit arvenia.desk xa-2026-14 oren --as mona --purpose investigation", declare_case_admit},
+     "Members alone write in a case. A member admits officers; a supervisor may, too, where the case is not "
+     "sealed.\n\n  clew case admit arvenia.desk xa-2026-14 oren --as mona --purpose investigation",
+     declare_case_admit},
     {"case add-source", "Take a file into a case, by hash, with how it was obtained",
      "The bytes are kept as they are; who took them, when, how and from where becomes an entry.\n\n  clew "
      "case add-source arvenia.desk xa-2026-14 page.html --from https://courier.example/1 --how \"saved by a "
@@ -354,9 +357,11 @@ constexpr Command kCommands[] = {
      "src-2 --on 2025-09-04 --as mona --purpose prosecution",
      declare_case_status},
     {"case propose", "Propose what needs a second officer",
-     "Export, unsealing, erasure, alerts, freezing requests, merging persons and batch work on relatives "
-     "need four eyes.\n\n  clew case propose arvenia.desk xa-2026-14 --action export --reason \"for the "
-     "District Court\" --as mona --purpose prosecution",
+     "Export, unsealing, erasure, alerts, freezing requests, changing or lifting another's quarantine, "
+     "merging persons and batch work on relatives need four eyes. What is approved is exactly what is "
+     "proposed: for whom, which entries, which source.\n\n  clew case propose arvenia.desk xa-2026-14 "
+     "--action export --recipient \"District Court of Arvengate\" --reason \"trial 14/2026\" --as mona "
+     "--purpose prosecution",
      declare_case_propose},
     {"case approve", "Approve what another officer proposed",
      "  clew case approve arvenia.desk xa-2026-14 p-1 --as oren --purpose supervision", declare_case_approve},
@@ -369,14 +374,24 @@ constexpr Command kCommands[] = {
      "--purpose investigation",
      declare_case_unseal},
     {"case erase", "Erase what entries say, for ever; that they were there stays",
-     "Destroys content and salt, and originals that only these entries took in. The entry that does it is "
-     "the tombstone; every proof still verifies. Packs that were handed out are not reached: clew case show "
+     "Destroys content and salt, and originals that only these entries took in: of sources, statements, "
+     "objections, statuses and notes. What the office did (exports, approvals, quarantines, erasures) stays. "
+     "The entry that does it is the tombstone and names who approved; every proof still verifies. Packs that "
+     "were handed out are not reached: clew case show "
      "--notices names who has one.\n\n  clew case erase arvenia.desk xa-2026-14 --entries 7 --reason "
-     "\"erasure order 17/2026\" --approver oren --proposal p-3 --as mona --purpose supervision",
+     "\"erasure order 17/2026\" --proposal p-3 --as mona --purpose supervision",
      declare_case_erase},
     {"case quarantine", "Keep privileged material out of packs",
-     "What a lawyer or journalist is owed: the source and all that rests on it stay in the office.\n\n  clew "
-     "case quarantine arvenia.desk xa-2026-14 src-3 --reason \"letter to counsel\" --reviewer oren --as mona "
+     "What a lawyer or journalist is owed: the source, the same bytes under any other name, and all that "
+     "rests on it stay in the office and are shown to nobody, until a supervisor, who did not take the "
+     "source "
+     "in, names another member of the case as its reviewer: to him alone. He lifts it, after a second "
+     "officer "
+     "approved (--action quarantine).\n\n"
+     "  clew case quarantine arvenia.desk xa-2026-14 src-3 --reason \"letter to counsel\" --as mona "
+     "--purpose investigation\n"
+     "  clew case quarantine arvenia.desk xa-2026-14 src-3 --reason \"letter to counsel\" --reviewer oren "
+     "--as sam "
      "--purpose supervision",
      declare_case_quarantine},
     {"case custody", "Record that an original changed hands",
@@ -387,7 +402,9 @@ constexpr Command kCommands[] = {
      "  clew case review arvenia.desk xa-2026-14 --next 2027-11-24 --as oren --purpose supervision",
      declare_case_review},
     {"case expire", "Set the day on which a case ends",
-     "  clew case expire arvenia.desk xa-2026-14 --on 2031-11-24 --as oren --purpose supervision",
+     "From then on it takes no new content and is not exported, until somebody sets a later day; it is read, "
+     "corrected and erased still.\n\n  clew case expire arvenia.desk xa-2026-14 --on 2031-11-24 --as oren "
+     "--purpose supervision",
      declare_case_expire},
     {"case note", "Record a decision, an assurance, an assessment of risk, a request or a query",
      "  clew case note arvenia.desk xa-2026-14 --type decision --says \"The court ordered the freezing\" "
@@ -406,7 +423,8 @@ constexpr Command kCommands[] = {
      declare_verify},
     {"case request", "Put a case's statements into a request to another state",
      "Writes a request that starts from another file and has the statements of the case by their ids: what "
-     "stands, with its kind, date and grade. clew ask check and draft then judge what they carry.\n\n  clew "
+     "stands, with its kind, date and grade. What does not stand is taken out and named. clew ask check and "
+     "draft then judge what they carry.\n\n  clew "
      "case request arvenia.desk xa-2026-14 request.yaml --output filled.yaml --as mona --purpose "
      "mutual_assistance",
      declare_case_request},
@@ -422,7 +440,9 @@ constexpr Command kCommands[] = {
      "stamp pack.zip --answer pack.tsr --output stamped.zip",
      declare_stamp},
     {"log audit", "Test every entry, tree and checkpoint of a desk",
-     "Names the first entry of each log that is not as it was written; exit code 11 if there is any. Sees no "
+     "Names the first entry of each log that is not as it was written; exit code 11 if there is any. Says "
+     "not how "
+     "many logs there are, as some may be of sealed cases. Sees no "
      "content and names no case.\n\n  clew log audit arvenia.desk",
      declare_log_audit},
     {"log proof", "Write the proof that an entry is in a case's log",

@@ -5,9 +5,9 @@
 #include <unistd.h>
 
 #include <cstdlib>
-#include <fstream>
 #include <iostream>
 
+#include "base/disk.h"
 #include "cli/terminal.h"
 #include "prove/text.h"
 
@@ -58,12 +58,7 @@ void DeskFlags::declare_case(Flags& flags) {
   flags.choice("--purpose", purpose, words_of(prove::purposes()), "what for; it is recorded", true);
 }
 
-Result<std::string> read_whole(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::string bytes((std::istreambuf_iterator<char>(file)), {});
-  if (file.good() || (file.eof() && !file.bad() && file.is_open())) return bytes;
-  return fail(ErrorKind::not_found, fmt::format("cannot read {}: is it there and readable?", path));
-}
+Result<std::string> read_whole(const std::string& path) { return base::real_disk().read_file(path); }
 
 Result<std::string> read_passphrase(const std::string& given, const std::string& whose) {
   const std::string file = given.empty() ? environment("CLEW_PASSPHRASE_FILE") : given;

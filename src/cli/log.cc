@@ -25,7 +25,8 @@ Result<prove::KeyOf> keys_at(prove::Office& office) {
   });
 }
 
-// Logs are named by their random origins, so that an audit tells nobody which cases there are.
+// One answer for all logs: how many there are, and how long, would tell of cases that are sealed. A log that
+// is wrong is named by its origin, which is random.
 Result<bool> audit(const std::string& folder) {
   CLEW_TRY_ASSIGN(prove::Office office, prove::Office::open(folder));
   CLEW_TRY_ASSIGN(const prove::KeyOf key_of, keys_at(office));
@@ -33,12 +34,11 @@ Result<bool> audit(const std::string& folder) {
   bool well = true;
   for (const desk::LogRow& log : logs) {
     CLEW_TRY_ASSIGN(const prove::Audit said, prove::audit(office.store(), log, office.node(), key_of));
-    fmt::print("{}: {} entries, {} erased, {} checkpoints: {}\n", log.origin, said.entries, said.erased,
-               said.checkpoints, said.wrong.empty() ? "as written" : "WRONG");
-    if (!said.wrong.empty()) fmt::print("  WRONG  {}\n", said.wrong);
-    for (const std::string& remark : said.remarks) fmt::print("  note   {}\n", remark);
+    if (!said.wrong.empty()) fmt::print("WRONG  {}: {}\n", log.origin, said.wrong);
+    for (const std::string& remark : said.remarks) fmt::print("note   {}: {}\n", log.origin, remark);
     well &= said.wrong.empty();
   }
+  if (well) fmt::print("Every log of the desk is as written: each entry, checkpoint and tile.\n");
   return well;
 }
 
@@ -73,9 +73,15 @@ Result<void> write_consistency(const ProofOptions& options, prove::Office& offic
   CLEW_TRY_ASSIGN(const prove::Note note, prove::parse_note(bytes));
   CLEW_TRY_ASSIGN(const prove::Checkpoint old, prove::parse_checkpoint_text(note.text));
   CLEW_TRY_ASSIGN(const prove::Frontier tree, prove::Frontier::from(log.size, log.peaks));
-  if (old.origin != log.origin || old.size > log.size)
+  if (old.origin != log.origin ||
+      prove::is_signed_by(note, {log.origin, office.node().key}) != prove::Signed::yes)
     return base::fail(base::ErrorKind::usage,
-                      fmt::format("{} is no earlier checkpoint of this case", options.since));
+                      fmt::format("{} is no checkpoint of this case that this node signed", options.since));
+  if (old.size > log.size)
+    return base::fail(base::ErrorKind::corrupt,
+                      fmt::format("entries were removed: the node signed {} entries of this case in {}, and "
+                                  "the log has {}. Restore the desk from a backup that has them all",
+                                  old.size, options.since, log.size));
   CLEW_TRY_ASSIGN(const auto proof,
                   prove::consistency_proof(old.size, log.size, prove::subtrees_of(office.store(), log.id)));
   if (!prove::verify_consistency(old.size, log.size, old.root, tree.root(), proof))

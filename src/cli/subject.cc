@@ -33,30 +33,43 @@ bool names(std::string_view text, const std::string& name) {
   return ask::folded(text).find(name) != std::string::npos;
 }
 
-Held held_in(const prove::CaseFile& file, const std::string& name) {
+Held held_in(const prove::CaseFile& file, const std::string& name, const std::string& reader) {
   Held held;
   for (const prove::CaseStatement& statement : file.statements) {
     if (!names(statement.says, name) && !names(statement.about, name) && !names(statement.value, name))
       continue;
-    const prove::CaseSource* source = file.source(statement.source);
-    if (source != nullptr && source->quarantined) {
+    if (prove::hidden_from(file, statement.source, reader) != nullptr) {
       ++held.withheld;
     } else {
       held.statements.push_back(&statement);
     }
   }
   for (const prove::PersonStatus& person : file.persons) {
-    if (names(person.person, name)) held.persons.push_back(&person);
+    if (!names(person.person, name)) continue;
+    if (prove::hidden_from(file, person.source, reader) != nullptr) {
+      ++held.withheld;
+    } else {
+      held.persons.push_back(&person);
+    }
   }
   return held;
 }
 
-void print_statement(const prove::CaseFile& file, const prove::CaseStatement& statement) {
-  const prove::CaseSource* source = file.source(statement.source);
-  fmt::print("  {} {}: {}\n    from {} ({}, obtained: {})\n", statement.id, statement.grade.text(),
-             statement.says, source->name, source->from, source->obtained);
-  for (const prove::Objection& objection : statement.objections)
-    fmt::print("    {} by {}: {}\n", objection.type, objection.by, objection.says);
+std::string origin_of(const prove::CaseSource* source) {
+  if (source == nullptr) return "from a source that was erased";
+  return fmt::format("from {} ({}, obtained: {})", source->name, source->from, source->obtained);
+}
+
+void print_statement(const prove::CaseFile& file, const prove::CaseStatement& statement,
+                     const std::string& reader) {
+  fmt::print("  {} {}: {}\n    {}\n", statement.id, statement.grade.text(), statement.says,
+             origin_of(file.source(statement.source)));
+  for (const prove::Objection& objection : statement.objections) {
+    const prove::Quarantine* const hidden = prove::hidden_from(file, objection.source, reader);
+    fmt::print(
+        "    {} by {}: {}\n", objection.type, objection.by,
+        hidden == nullptr ? objection.says : hidden->for_whom());
+  }
   for (const prove::Export& sent : file.exports) {
     const bool withheld =
         std::find(sent.withheld.begin(), sent.withheld.end(), statement.mark.seq) != sent.withheld.end();
@@ -65,13 +78,13 @@ void print_statement(const prove::CaseFile& file, const prove::CaseStatement& st
   }
 }
 
-void print_held(const prove::CaseFile& file, const Held& held) {
+void print_held(const prove::CaseFile& file, const Held& held, const std::string& reader) {
   fmt::print("\nCase {}: {}\n", file.id, file.title);
   for (const prove::PersonStatus* person : held.persons)
     fmt::print("  status: {} since {} [{}]\n", person->status, person->on, person->source);
-  for (const prove::CaseStatement* statement : held.statements) print_statement(file, *statement);
+  for (const prove::CaseStatement* statement : held.statements) print_statement(file, *statement, reader);
   if (held.withheld > 0)
-    fmt::print("  {} statements are withheld: they rest on privileged material in quarantine\n",
+    fmt::print("  {} statements or statuses are withheld: they rest on privileged material in quarantine\n",
                held.withheld);
 }
 
@@ -85,10 +98,10 @@ Result<void> show(const Options& options, prove::Office& office, const prove::Of
   for (const prove::CaseSummary& one : cases) {
     CLEW_TRY_ASSIGN(const desk::CaseRow row, prove::find_visible_case(office, officer, one.id));
     CLEW_TRY_ASSIGN(const prove::CaseFile file, prove::fold_case(office, row));
-    const Held held = held_in(file, name);
+    const Held held = held_in(file, name, officer.name);
     if (held.statements.empty() && held.persons.empty() && held.withheld == 0) continue;
     ++found;
-    print_held(file, held);
+    print_held(file, held, officer.name);
     prove::NewEntry access{"access", "subject_access", {}, prove::Value(), ""};
     access.payload.set("what", "subject access: " + options.name);
     CLEW_TRY(prove::record(office, officer, one.id, std::move(access)));

@@ -38,8 +38,6 @@ struct CaseSource {
   std::string id, sha256, name, kind, obtained, from, how, retrieved_at, by;
   uint64_t bytes = 0;
   std::string working_sha256, working_how;  // The working copy, such as the text of a PDF.
-  bool quarantined = false;                 // Privileged: out of packs, read by the reviewer alone.
-  std::string reviewer, quarantine_reason;
   std::vector<CustodyStep> custody;
 };
 
@@ -97,6 +95,13 @@ struct Erasure {
   std::string reason, approver;
 };
 
+// Privileged material: out of packs, and for the reviewer alone; for nobody until a supervisor names one.
+struct Quarantine {
+  std::string reviewer, reason;
+
+  std::string for_whom() const;  // "quarantined: for oren alone", "quarantined: for nobody until ..."
+};
+
 // Entries that only say something: decision, assess_risk, assurance, request_sent, query_sent, query_served.
 struct OtherEntry {
   Mark mark;
@@ -116,26 +121,49 @@ struct CaseFile {
   std::vector<Export> exports;
   std::vector<Erasure> erasures;
   std::vector<OtherEntry> others;
-  std::map<std::string, std::string> members;  // Key id to name.
-  std::map<std::string, uint64_t> counts;      // Entries by type.
-  std::set<uint64_t> erased;                   // Entries whose payload is gone.
+  std::map<std::string, Quarantine> quarantines;  // By the source they were laid on, even if since erased.
+  std::map<std::string, std::string> members;     // Key id to name.
+  std::map<std::string, uint64_t> counts;         // Entries by type.
+  std::set<uint64_t> erased;                      // Entries whose payload is gone.
 
   const CaseSource* source(std::string_view source_id) const;
   const CaseStatement* statement(std::string_view statement_id) const;
   const Proposal* proposal(std::string_view proposal_id) const;
+  // The quarantine of a source: laid on it, or on another that holds the same bytes. Null: there is none.
+  const Quarantine* quarantine_of(std::string_view source_id) const;
 };
+
+// Whether a file of one is a file of the other: original or working copy.
+bool share_bytes(const CaseSource& one, const CaseSource& other);
+
+// The quarantine that keeps what rests on the source from this reader; null when nothing does.
+const Quarantine* hidden_from(const CaseFile& file, std::string_view source_id, std::string_view reader);
 
 void fold(CaseFile& file, const Recorded& entry);
 
 // The closed lists.
 std::span<const std::string_view> person_statuses();
 std::span<const std::string_view> obtained_words();
-// What needs a second officer: export, unseal, erase, alert, freezing_request, merge_persons,
-// relatives_batch.
+// What a source can be: court, register, bank ..., as in requests.
+std::span<const std::string_view> source_kinds();
+// What request was sent: extradition, freeze, alert ..., as in requests.
+std::span<const std::string_view> request_kinds();
+// What needs a second officer: export, unseal, erase, alert, freezing_request, quarantine (lifting
+// one), merge_persons, relatives_batch.
 std::span<const std::string_view> four_eyes_actions();
+// The action of four eyes that such an entry carries out; "" when it carries out none.
+std::string_view action_of(std::string_view type, const Value& payload);
+
+// Whether what such an entry says may be erased: content may; what the office did (exports, approvals,
+// quarantines, erasures ...) stays.
+bool is_erasable(std::string_view type);
 
 // Whether an entry of that type may have that payload; says what is missing or no word of a closed list.
 base::Result<void> check_payload(std::string_view type, const Value& payload);
+
+// Whether the case still takes such an entry on that day: after its expiry it is read, reviewed, extended,
+// corrected, erased, sealed, and takes no new content.
+base::Result<void> check_not_expired(const CaseFile& file, std::string_view type, std::string_view today);
 
 // Whether the entry may follow: what it names is there, a proposal was approved by another, and so on.
 base::Result<void> check_step(const CaseFile& file, std::string_view type, const Value& payload,

@@ -43,6 +43,71 @@ Result<uint64_t> write_entry(Office& office, const Officer& officer, const desk:
   return seq;
 }
 
+// Who writes in a case belongs to it, so that the case itself says who worked on it. A supervisor may admit
+// officers (and himself): else a case whose members all left could never be taken up again.
+Result<void> check_member(Office& office, const Officer& officer, const desk::CaseRow& row,
+                          std::string_view type) {
+  if (type == "access" || (type == "member" && officer.role == Role::supervisor)) return {};
+  CLEW_TRY_ASSIGN(const bool member, desk::is_member(office.database(), row.id, officer.key_id));
+  if (member) return {};
+  return fail(ErrorKind::usage, fmt::format("{} is no member of {} and may not record '{}' there: a member "
+                                            "admits him (clew case admit)",
+                                            officer.name, row.id, type));
+}
+
+// A supervisor names the reviewer of a quarantine, who works at this desk: nobody else could read the source.
+Result<void> check_reviewer(Office& office, const Officer& officer, const std::string& name) {
+  if (name.empty()) return {};
+  if (officer.role != Role::supervisor)
+    return fail(ErrorKind::usage, fmt::format("{} is {}: a supervisor names who reviews privileged material",
+                                              officer.name, to_string(officer.role)));
+  CLEW_TRY_ASSIGN(const auto row, desk::find_officer(office.database(), name));
+  const bool works =
+      row && row->until.empty() && role_from(row->role).value_or(Role::auditor) <= Role::supervisor;
+  if (works) return {};
+  return fail(ErrorKind::not_found,
+              fmt::format("'{}' cannot review: no officer of this desk has that name", name));
+}
+
+// That each entry holds content, which may be erased. Entries that are not folded are looked at, too.
+Result<void> check_erasable(Office& office, const desk::CaseRow& row, const Value& entries) {
+  for (const Value& item : entries.list()) {
+    const auto seq = static_cast<uint64_t>(item.number());
+    CLEW_TRY(office.store().read(row.log, seq, seq + 1, [&](const desk::EntryRow& entry) -> Result<void> {
+      if (is_erasable(entry.type)) return {};
+      return fail(ErrorKind::usage,
+                  fmt::format("entry {} is '{}': what the office did stays; only content is erased "
+                              "(sources, statements, objections, statuses, notes)",
+                              seq, entry.type));
+    }));
+  }
+  return {};
+}
+
+Result<void> check_with_desk(Office& office, const Officer& officer, const desk::CaseRow& row,
+                             const NewEntry& entry) {
+  CLEW_TRY(check_member(office, officer, row, entry.type));
+  const Value& p = entry.payload;
+  if (entry.type == "quarantine") return check_reviewer(office, officer, p["reviewer"].text());
+  if (entry.type != "propose") return {};
+  return check_erasable(office, row, p["parameters"]["entries"]);
+}
+
+// The tombstone says who approved, and says it as the approval does.
+Result<void> name_approver(Office& office, const CaseFile& file, Value& p) {
+  const Proposal* const proposal = file.proposal(p["proposal"].text());
+  if (proposal == nullptr || proposal->approved.actor.empty()) {
+    p.set("approver", "nobody");  // check_step() says what is missing.
+    return {};
+  }
+  CLEW_TRY_ASSIGN(const auto officers, desk::officers(office.database()));
+  const auto found = std::find_if(officers.begin(), officers.end(), [&](const desk::OfficerRow& officer) {
+    return officer.key_id == proposal->approved.actor;
+  });
+  p.set("approver", found == officers.end() ? "key " + proposal->approved.actor : found->name);
+  return {};
+}
+
 // What an entry changes outside its log: what others may see.
 Result<void> apply(Office& office, const desk::CaseRow& row, const NewEntry& entry) {
   if (entry.type == "seal" || entry.type == "unseal")
@@ -68,21 +133,41 @@ void add_references(const CaseFile& file, NewEntry& entry) {
   entry.refers.erase(std::unique(entry.refers.begin(), entry.refers.end()), entry.refers.end());
 }
 
-// The files that only this entry took in.
-std::vector<std::string> originals_of(const CaseFile& file, uint64_t seq) {
-  std::vector<std::string> files;
+// The files that only these entries took in.
+std::set<std::string> originals_of(const CaseFile& file, const std::set<uint64_t>& entries) {
+  std::set<std::string> gone, kept = {""};
   for (const CaseSource& source : file.sources) {
-    const bool shared = std::any_of(file.sources.begin(), file.sources.end(), [&](const CaseSource& other) {
-      return other.mark.seq != seq && other.sha256 == source.sha256;
-    });
-    if (source.mark.seq != seq || shared) continue;
-    files.push_back(source.sha256);
-    if (!source.working_sha256.empty()) files.push_back(source.working_sha256);
+    std::set<std::string>& files = entries.contains(source.mark.seq) ? gone : kept;
+    files.insert(source.sha256);
+    files.insert(source.working_sha256);
   }
-  return files;
+  std::erase_if(gone, [&](const std::string& sha256) { return kept.contains(sha256); });
+  return gone;
 }
 
 constexpr std::string_view kIdLetters = "abcdefghijklmnopqrstuvwxyz0123456789-_.";
+
+// The same words for a case that the officer knows and for one that is sealed from him.
+Result<void> check_free(Office& office, const std::string& id) {
+  CLEW_TRY_ASSIGN(const auto rows, desk::all_cases(office.database()));
+  if (std::none_of(rows.begin(), rows.end(), [&](const desk::CaseRow& row) { return row.id == id; }))
+    return {};
+  return fail(
+      ErrorKind::usage,
+      fmt::format("the id '{}' cannot be used here: leave --id away for a random one, or take another", id));
+}
+
+// The day on which the case ends, as its last word on it; "" when none was set.
+Result<std::string> expiry_of(Office& office, const desk::CaseRow& row) {
+  std::string on;
+  CLEW_TRY(office.store().read_notable(row.log, [&](const desk::EntryRow& entry) -> Result<void> {
+    if (entry.type != "expire") return {};
+    CLEW_TRY_ASSIGN(const Recorded recorded, recorded_of(entry));
+    if (recorded.payload) on = (*recorded.payload)["on"].text();
+    return {};
+  }));
+  return on;
+}
 
 }  // namespace
 
@@ -95,6 +180,12 @@ Result<desk::CaseRow> find_visible_case(Office& office, const Officer& officer, 
   }
   if (visible) return *row;
   return fail(ErrorKind::not_found, fmt::format("there is no case '{}'", id));
+}
+
+Result<void> check_may_write(Office& office, const Officer& officer, const std::string& id) {
+  CLEW_TRY_ASSIGN(const desk::CaseRow row, find_visible_case(office, officer, id));
+  CLEW_TRY(check_role(officer, "decision"));
+  return check_member(office, officer, row, "decision");
 }
 
 Result<CaseFile> fold_case(Office& office, const desk::CaseRow& row) {
@@ -123,6 +214,7 @@ Result<std::string> open_case(Office& office, const Officer& officer, std::strin
   entry.payload.set("title", title).set("case", id);
   CLEW_TRY(check_payload(entry.type, entry.payload));
   CLEW_TRY_ASSIGN(desk::Transaction change, office.database().begin());
+  CLEW_TRY(check_free(office, id));
   // The origin is random: a proof of this case does not tell its number.
   const std::string origin =
       fmt::format("{}/case/{}", office.node().name, base::hash_name(base::random_bytes(16)));
@@ -146,7 +238,8 @@ Result<std::vector<CaseSummary>> list_cases(Office& office, const Officer& offic
   for (const desk::CaseRow& row : rows) {
     if (!find_visible_case(office, officer, row.id)) continue;
     CLEW_TRY_ASSIGN(const desk::LogRow log, office.store().log(row.log));
-    CaseSummary summary{row.id, {}, log.size, row.sealed};
+    CaseSummary summary{row.id, {}, log.size, row.sealed, {}};
+    CLEW_TRY_ASSIGN(summary.expires_on, expiry_of(office, row));
     CLEW_TRY(office.store().read(row.log, 0, 1, [&](const desk::EntryRow& entry) -> Result<void> {
       CLEW_TRY_ASSIGN(const Recorded recorded, recorded_of(entry));
       if (recorded.payload) summary.title = (*recorded.payload)["title"].text();
@@ -194,6 +287,8 @@ Result<uint64_t> record_within(Office& office, const Officer& officer, const des
   CLEW_TRY(check_purpose(entry.purpose));
   CLEW_TRY(check_role(officer, entry.type));
   CLEW_TRY(check_payload(entry.type, entry.payload));
+  CLEW_TRY(check_with_desk(office, officer, row, entry));
+  CLEW_TRY(check_not_expired(file, entry.type, base::iso_day(base::now())));
   CLEW_TRY(check_step(file, entry.type, entry.payload, officer.key_id));
   add_references(file, entry);
   CLEW_TRY_ASSIGN(const uint64_t seq, write_entry(office, officer, row, entry));
@@ -206,6 +301,7 @@ Result<uint64_t> add_source(Office& office, const Officer& officer, const std::s
   // Before a byte is kept: whether the case is there at all.
   CLEW_TRY_ASSIGN(const desk::CaseRow row, find_visible_case(office, officer, id));
   CLEW_TRY(check_role(officer, entry.type));
+  CLEW_TRY(check_member(office, officer, row, entry.type));
   CLEW_TRY_ASSIGN(const std::string sha256, office.keep(row.log, bytes));
   entry.payload.set("sha256", sha256).set("bytes", static_cast<uint64_t>(bytes.size()));
   if (!working.empty()) {
@@ -221,17 +317,22 @@ Result<uint64_t> add_source(Office& office, const Officer& officer, const std::s
 }
 
 Result<uint64_t> erase(Office& office, const Officer& officer, const std::string& id, NewEntry entry) {
-  std::vector<std::string> dropped;
+  std::set<std::string> dropped;
   int64_t log = 0;
   const auto destroy = [&](const CaseFile& file, NewEntry& completed) -> Result<void> {
     CLEW_TRY_ASSIGN(const desk::CaseRow row, find_visible_case(office, officer, id));
     log = row.log;
+    CLEW_TRY(name_approver(office, file, completed.payload));
     CLEW_TRY(check_payload(completed.type, completed.payload));
+    CLEW_TRY(check_with_desk(office, officer, row, completed));
+    CLEW_TRY(check_erasable(office, row, completed.payload["entries"]));
     CLEW_TRY(check_step(file, completed.type, completed.payload, officer.key_id));
-    for (const Value& item : completed.payload["entries"].list()) {
-      const auto seq = static_cast<uint64_t>(item.number());
+    std::set<uint64_t> entries;
+    for (const Value& item : completed.payload["entries"].list())
+      entries.insert(static_cast<uint64_t>(item.number()));
+    dropped = originals_of(file, entries);
+    for (const uint64_t seq : entries) {
       completed.refers.push_back(seq);
-      for (std::string& sha256 : originals_of(file, seq)) dropped.push_back(std::move(sha256));
       CLEW_TRY(office.store().erase_payload(log, seq));
     }
     return {};

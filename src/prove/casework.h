@@ -20,6 +20,7 @@ struct CaseSummary {
   std::string id, title;
   uint64_t entries = 0;
   bool sealed = false;
+  std::string expires_on;  // "" when no day was set.
 };
 
 // Opens a case; the officer is its first member. An empty id gives it a random one.
@@ -50,11 +51,15 @@ base::Result<uint64_t> record_within(Office& office, const Officer& officer, con
 base::Result<uint64_t> add_source(Office& office, const Officer& officer, const std::string& id,
                                   NewEntry entry, std::string_view bytes, std::string_view working = {});
 
-// Destroys salt and payload of entries, and the originals that only they named. The tombstone is the entry.
+// Destroys salt and payload of entries, and the originals that only they named. The tombstone is the entry;
+// it names who approved, as the approval has it. Only content is erased (is_erasable()).
 base::Result<uint64_t> erase(Office& office, const Officer& officer, const std::string& id, NewEntry entry);
 
 // The next free name: "s-1", "src-2", "p-3".
 std::string next_id(const CaseFile& file, std::string_view type);
+
+// Whether the officer may write in the case: by his role, and as its member.
+base::Result<void> check_may_write(Office& office, const Officer& officer, const std::string& id);
 
 base::Result<desk::CaseRow> find_visible_case(Office& office, const Officer& officer, const std::string& id);
 // Folds all that is there, without noting an access: for a door that records another act at once.

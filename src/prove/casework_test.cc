@@ -64,9 +64,7 @@ TEST_CASE(
     "four eyes: nobody approves his own proposal, nothing is exported or erased without, and nothing twice") {
   TestOffice test;
   const std::string id = test.story();
-  NewEntry erasure =
-      test.entry("erase", {{"reason", "order 17/2026"}, {"approver", "Oren"}, {"proposal", "p-1"}});
-  erasure.payload.set("entries", Value::List{Value(3)});
+  const NewEntry erasure = test.erasure("p-1", {Value(3)});
   CHECK_FALSE(erase(test.office, test.mona, id, erasure));
   NewEntry proposal =
       test.entry("propose", {{"id", "p-1"}, {"action", "erase"}, {"reason", "order 17/2026"}});
@@ -87,14 +85,8 @@ TEST_CASE("after an erasure neither salt nor content is in any file of the desk,
   TestOffice test;
   const std::string id = test.story();
   const std::string secret = "a fee of 6.2 million crowns";
-  NewEntry proposal =
-      test.entry("propose", {{"id", "p-1"}, {"action", "erase"}, {"reason", "order 17/2026"}});
-  REQUIRE(record(test.office, test.mona, id, proposal));
-  REQUIRE(record(test.office, test.oren, id, test.entry("approve", {{"proposal", "p-1"}})));
-  NewEntry erasure =
-      test.entry("erase", {{"reason", "order 17/2026"}, {"approver", "Oren"}, {"proposal", "p-1"}});
-  erasure.payload.set("entries", Value::List{Value(2), Value(3)});
-  REQUIRE(erase(test.office, test.mona, id, erasure));
+  test.approved(id, "p-1", "erase", Value().set("entries", Value::List{Value(2), Value(3)}));
+  REQUIRE(erase(test.office, test.mona, id, test.erasure("p-1", {Value(2), Value(3)})));
   for (const auto& file : fs::recursive_directory_iterator(test.folder)) {
     if (!file.is_regular_file()) continue;
     std::ifstream stream(file.path(), std::ios::binary);

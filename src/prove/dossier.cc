@@ -173,7 +173,9 @@ class Dossier {
     if (!one.stands()) return "does not stand";
     const CaseSource* source = file_.source(one.source);
     if (source == nullptr) return "has lost its source, which was erased";
-    return carries_element(*source) ? "" : "rests on press or a leak alone";
+    if (carries_element(*source)) return "";
+    const bool leaky = source->kind == "press" || source->kind == "leak" || source->obtained == "leak";
+    return leaky ? "rests on press or a leak alone" : "rests on a source whose kind or origin is unknown";
   }
 
   void other_facts() {
@@ -339,7 +341,10 @@ void element(std::string& out, std::string_view tag, const Block& block, bool la
 }  // namespace
 
 bool carries_element(const CaseSource& source) {
-  return source.kind != "press" && source.kind != "leak" && source.obtained != "leak";
+  const auto kinds = source_kinds();
+  const bool known = std::find(kinds.begin(), kinds.end(), source.kind) != kinds.end();
+  const bool origin_known = source.obtained == "official" || source.obtained == "open";
+  return known && origin_known && source.kind != "press" && source.kind != "leak";
 }
 
 std::vector<Block> dossier_of(const DossierInput& input) { return Dossier(input).write(); }

@@ -33,6 +33,19 @@ Result<void> write_node_key(const std::string& folder, const std::string& name, 
   return write_private(key_path(folder), canonical(file) + "\n");
 }
 
+// One name, one key, one person: whoever signed is found by either.
+Result<void> check_new(desk::Database& database, const std::string& name, const std::string& key_id) {
+  CLEW_TRY_ASSIGN(const auto officers, desk::officers(database));
+  for (const desk::OfficerRow& officer : officers) {
+    if (officer.name == name)
+      return fail(ErrorKind::usage,
+                  fmt::format("somebody called '{}' works or worked at this desk; take another name", name));
+    if (officer.key_id == key_id)
+      return fail(ErrorKind::usage, fmt::format("that key is {}'s; every officer has his own", officer.name));
+  }
+  return {};
+}
+
 std::string now_text() { return base::iso_time(base::now()); }
 
 }  // namespace
@@ -101,6 +114,7 @@ Result<void> Office::appoint(const std::string& name, Role role, std::string_vie
   if (passphrase.size() < 8) return fail(ErrorKind::usage, "a passphrase has at least 8 letters");
   const SecretKey key = SecretKey::generate();
   CLEW_TRY_ASSIGN(desk::Transaction change, database_->begin());
+  CLEW_TRY(check_new(*database_, name, id_of(key.public_key())));
   CLEW_TRY(desk::add_officer(
       *database_, {id_of(key.public_key()), name, std::string(to_string(role)), key.public_key().bytes,
                    canonical(lock(key, passphrase, cost)), now_text(), ""}));
@@ -109,6 +123,7 @@ Result<void> Office::appoint(const std::string& name, Role role, std::string_vie
 
 Result<void> Office::appoint(const std::string& name, Role role, const PublicKey& key) {
   CLEW_TRY_ASSIGN(desk::Transaction change, database_->begin());
+  CLEW_TRY(check_new(*database_, name, id_of(key)));
   CLEW_TRY(desk::add_officer(
       *database_, {id_of(key), name, std::string(to_string(role)), key.bytes, "", now_text(), ""}));
   return change.commit();
@@ -120,7 +135,10 @@ Result<Officer> Office::sign_in(const std::string& name, std::string_view passph
   if (!row->until.empty())
     return fail(ErrorKind::usage, fmt::format("{} left this desk on {}", name, row->until));
   if (row->locked_key.empty())
-    return fail(ErrorKind::usage, fmt::format("{} signs elsewhere, and entries signed outside this program are not taken in yet", name));
+    return fail(
+        ErrorKind::usage,
+        fmt::format("{} signs elsewhere, and entries signed outside this program are not taken in yet",
+                    name));
   CLEW_TRY_ASSIGN(const Value locked, parse_canonical(row->locked_key));
   CLEW_TRY_ASSIGN(SecretKey key, unlock(locked, passphrase));
   return Officer{row->name, role_from(row->role).value_or(Role::auditor), row->key_id, std::move(key)};
@@ -140,7 +158,12 @@ Result<std::string> Office::keep(int64_t log, std::string_view bytes) {
 }
 
 Result<base::Mapping> Office::kept(int64_t log, std::string_view sha256) const {
-  return base::Mapping::open(path_of(log, sha256));
+  CLEW_TRY_ASSIGN(base::Mapping mapping, base::Mapping::open(path_of(log, sha256)));
+  if (base::hex(base::sha256(mapping.bytes())) == sha256) return mapping;
+  return fail(ErrorKind::corrupt,
+              fmt::format("{} was changed since it was taken in: it has not the bytes that its name says. "
+                          "Restore it from the desk's backup",
+                          path_of(log, sha256)));
 }
 
 Result<void> Office::drop(int64_t log, std::string_view sha256) {

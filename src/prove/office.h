@@ -66,6 +66,7 @@ class Office {
 
   // Keeps the bytes of a case, by hash; gives the SHA-256. Durable when it returns.
   base::Result<std::string> keep(int64_t log, std::string_view bytes);
+  // Those bytes; corrupt when they are no longer those that were kept.
   base::Result<base::Mapping> kept(int64_t log, std::string_view sha256) const;
   // Destroys a kept file.
   base::Result<void> drop(int64_t log, std::string_view sha256);

@@ -77,6 +77,7 @@ class Packer {
     CLEW_TRY_ASSIGN(row_, find_visible_case(office_, officer_, options_.case_id));
     CLEW_TRY_ASSIGN(file_, fold_case(office_, row_));
     CLEW_TRY(read_entries());
+    CLEW_TRY(check_withheld());
     withheld_ = withheld_entries(file_, options_.withhold, entries_);
     CLEW_TRY(add_content());
     CLEW_TRY(record_export());
@@ -109,6 +110,17 @@ class Packer {
       entries_.push_back(std::move(recorded));
       return {};
     });
+  }
+
+  // A name that was mistyped would send what was to stay.
+  Result<void> check_withheld() const {
+    for (const std::string& id : options_.withhold) {
+      if (file_.source(id) != nullptr || file_.statement(id) != nullptr) continue;
+      return fail(
+          ErrorKind::not_found,
+          fmt::format("the case has no source or statement '{}' to withhold; nothing was written", id));
+    }
+    return {};
   }
 
   Result<void> add_content() {
@@ -171,12 +183,8 @@ class Packer {
   Result<void> add_original(DossierInput& input, const CaseSource& source, const std::string& sha256,
                             const std::string& name) {
     auto mapping = office_.kept(row_.log, sha256);
-    if (!mapping) return std::unexpected(mapping.error());
-    if (base::hex(base::sha256(mapping->bytes())) != sha256)
-      return fail(ErrorKind::corrupt,
-                  fmt::format("the kept bytes of {} are not those taken in; restore the desk from "
-                              "its backup",
-                              source.id));
+    if (!mapping)
+      return fail(mapping.error().kind, fmt::format("{}: {}", source.id, mapping.error().message));
     files_.add(name, std::move(*mapping), fmt::format("{}: {}", source.id, source.name));
     input.originals[sha256] = name;
     return {};
@@ -279,14 +287,23 @@ Result<void> check_names(const std::vector<Attachment>& attachments) {
   return {};
 }
 
+// A file that was taken in twice stays in the office under each of its names.
+void add_copies(const CaseFile& file, std::set<std::string>& names) {
+  const std::set<std::string> named = names;
+  for (const CaseSource& source : file.sources) {
+    for (const CaseSource& copy : file.sources) {
+      if (named.contains(source.id) && share_bytes(source, copy)) names.insert(copy.id);
+    }
+  }
+}
+
 }  // namespace
 
 std::set<uint64_t> withheld_entries(const CaseFile& file, const std::vector<std::string>& withhold,
                                     const std::vector<Recorded>& entries) {
   std::set<std::string> names(withhold.begin(), withhold.end());
-  for (const CaseSource& source : file.sources) {
-    if (source.quarantined) names.insert(source.id);
-  }
+  for (const auto& [id, quarantine] : file.quarantines) names.insert(id);
+  add_copies(file, names);
   for (const CaseStatement& statement : file.statements) {
     if (names.contains(statement.source)) names.insert(statement.id);
   }
@@ -299,6 +316,7 @@ std::set<uint64_t> withheld_entries(const CaseFile& file, const std::vector<std:
     for (const char* member : {"id", "statement", "source", "with"}) {
       if (names.contains(p[member].text())) withheld.insert(recorded.entry.body.seq);
     }
+    if (names.contains(p["parameters"]["source"].text())) withheld.insert(recorded.entry.body.seq);
   }
   return withheld;
 }

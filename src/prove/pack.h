@@ -46,7 +46,7 @@ base::Result<Packed> make_pack(Office& office, const Officer& officer, PackOptio
 base::Result<Attachment> read_attachment(const std::string& path, uint64_t bytes_max);
 
 // The contents of entries that stay in the office: every access, quarantined sources, what was asked to be
-// withheld, and whatever refers to these sources and statements.
+// withheld, sources with the same bytes, and whatever refers to any of these sources and statements.
 std::set<uint64_t> withheld_entries(const CaseFile& file, const std::vector<std::string>& withhold,
                                     const std::vector<Recorded>& entries);
 

@@ -74,6 +74,33 @@ struct TestOffice {
     return id;
   }
 
+  // mona proposes, oren approves.
+  void approved(const std::string& id, const std::string& proposal, const std::string& action,
+                const Value& parameters) {
+    NewEntry proposed = entry("propose", {{"id", proposal}, {"action", action}, {"reason", "order 17/2026"}});
+    if (!parameters.is_null()) proposed.payload.set("parameters", parameters);
+    REQUIRE(record(office, mona, id, proposed));
+    REQUIRE(record(office, oren, id, entry("approve", {{"proposal", proposal}})));
+  }
+
+  NewEntry erasure(const std::string& proposal, const Value::List& entries) const {
+    NewEntry made = entry("erase", {{"reason", "order 17/2026"}, {"proposal", proposal}});
+    made.payload.set("entries", entries);
+    return made;
+  }
+
+  base::Result<uint64_t> take_in(const std::string& id, const std::string& source, std::string_view bytes,
+                                 std::string_view working = {}) {
+    return add_source(office, mona, id,
+                      entry("ingest", {{"id", source},
+                                       {"name", source + ".txt"},
+                                       {"from", "search of 3 May"},
+                                       {"how", "seized"},
+                                       {"obtained", "official"},
+                                       {"by", "mona"}}),
+                      bytes, working);
+  }
+
   KeyOf key_of() {
     std::map<std::string, PublicKey, std::less<>> keys;
     for (const Officer* one : {&mona, &oren, &lena}) keys[one->key_id] = one->key.public_key();
