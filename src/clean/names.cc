@@ -55,6 +55,12 @@ bool counts_for(WordKind word, NameKind name) {
 }
 
 // The longest phrase of the tables that begins at `first`.
+bool is_title(const Tables& tables, const std::string& word) {
+  const auto found = tables.words.find(word);
+  return found != tables.words.end() && std::any_of(found->second.begin(), found->second.end(),
+                                                    [](auto& one) { return one.kind == WordKind::title; });
+}
+
 const WordMeaning* meaning_at(const Tables& tables, const std::vector<std::string>& words, size_t first,
                               NameKind kind, size_t& count) {
   const auto longest = tables.longest_from.find(words[first]);
@@ -67,7 +73,9 @@ const WordMeaning* meaning_at(const Tables& tables, const std::vector<std::strin
       // "Sa" or "As" inside a person's name is a name; behind it, or before a company, it is a form.
       if (meaning.kind == WordKind::form && is_person && (first == 0 || first + count < words.size()))
         continue;
-      if (meaning.kind == WordKind::title && first > 0 && first + count == words.size() && words.size() == 2)
+      // "Dung Sheikh": behind one name it is a name, behind a title a title.
+      if (meaning.kind == WordKind::title && first == 1 && first + count == words.size() &&
+          !is_title(tables, words[0]))
         continue;
       if (counts_for(meaning.kind, kind)) return &meaning;
     }
@@ -396,15 +404,16 @@ Likeness parts_related(const Left& a, const Right& b) {
 template <class Word>
 Likeness run_related(const Run& run, const Word& word) {
   const Form& form = run.part.forms.front();
+  const bool vowels_unwritten = run.part.vowels_unwritten != word.vowels_unwritten;
+  const size_t apart_most = vowels_unwritten ? kRunApartUnwritten : kRunApart;
   const bool has_bones =
       form.bones != 0 && std::any_of(word.forms.begin(), word.forms.end(), [&](const auto& other) {
-        return other.bones == form.bones && other.skeleton == form.skeleton;
+        const size_t a = form.latin.size(), b = other.latin.size();
+        return other.bones == form.bones && (a > b ? a - b : b - a) <= apart_most &&
+               other.skeleton == form.skeleton;
       });
   if (!has_bones || word.role == Role::initial) return {};
-  const bool vowels_unwritten = run.part.vowels_unwritten != word.vowels_unwritten;
-  const size_t a = form.latin.size(), b = word.forms.front().latin.size();
   if (vowels_unwritten && form.skeleton.size() < kRunBonesMin) return {};
-  if ((a > b ? a - b : b - a) > (vowels_unwritten ? kRunApartUnwritten : kRunApart)) return {};
   const Likeness likeness = parts_related(run.part, word);
   return likeness.quality < (run.has_initial ? 1000u : kRunQualityMin) ? Likeness{} : likeness;
 }

@@ -142,3 +142,68 @@ TEST_CASE("two words that many bear are never as alike as two spellings of one")
   CHECK(likeness("mario", "maria") <= 660);
   CHECK(likeness("mohammed", "muhammad") > 660);
 }
+
+TEST_CASE("a name without blanks is parted, and each part spelt as its bearers spell it") {
+  struct {
+    const char* written;
+    const char* family;
+    const char* given;
+  } cases[] = {
+      {"김정은", "kim", "jongun"},   {"박근혜", "park", "geunhye"},    {"이승만", "rhee", "seungman"},
+      {"安倍晋三", "abe", "shinzo"}, {"蔣經國", "chiang", "chingkuo"}, {"曾蔭權", "tsang", "yamkuen"},
+      {"习近平", "xi", "jinping"},
+  };
+  for (const auto& c : cases) {
+    CAPTURE(std::string(c.written));
+    const clean::Name name = clean::analyse_name(tables(), c.written, NameKind::person);
+    REQUIRE(name.parts.size() == 2);
+    const auto is_spelt = [&](size_t part, std::string_view spelling) {
+      const auto& forms = name.parts[part].forms;
+      return std::any_of(forms.begin(), forms.end(),
+                         [&](const auto& form) { return form.latin == spelling; });
+    };
+    CHECK(is_spelt(0, c.family));
+    CHECK(is_spelt(1, c.given));
+  }
+}
+
+TEST_CASE("romanise reads a word behind the Arabic article as it stands without it") {
+  CHECK(reads("الأسد", "assad"));
+  CHECK(reads("بشار", "bashar"));
+}
+
+TEST_CASE("letters of another script that look alike are read as the word's own") {
+  CHECK(clean::without_lookalikes(tables(), "рutin") == "putin");      // A Cyrillic er.
+  CHECK(clean::without_lookalikes(tables(), "vasοlin") == "vasolin");  // A Greek omicron.
+  CHECK(clean::without_lookalikes(tables(), "пyтин") == "путин");      // A Latin y.
+  CHECK(clean::without_lookalikes(tables(), "путин") == "путин");
+  CHECK(clean::without_lookalikes(tables(), "putin") == "putin");
+}
+
+TEST_CASE("titles alone name nobody, and a title behind one name may be a name") {
+  const auto name = [](const char* text) { return clean::analyse_name(tables(), text, NameKind::person); };
+  CHECK(name("Mr").is_titles_alone);
+  CHECK(name("Mr. Dr.").is_titles_alone);
+  CHECK_FALSE(name("Dung Sheikh").is_titles_alone);
+  CHECK_FALSE(name("Mr. Karvelin").is_titles_alone);
+}
+
+TEST_CASE("a word written like any word stands for no whole name") {
+  const auto may_be = [](const char* text) {
+    return clean::analyse_name(tables(), text, NameKind::organisation).parts.front().may_be_acronym;
+  };
+  CHECK(may_be("FSB"));
+  CHECK(may_be("F.S.B."));
+  CHECK_FALSE(may_be("for"));
+  CHECK_FALSE(may_be("For"));
+}
+
+TEST_CASE("country_code knows names in many languages, and says where it knows none") {
+  CHECK(clean::country_code(tables(), "Iran (Islamic Republic of)") == "IR");
+  CHECK(clean::country_code(tables(), "Österreich") == "AT");
+  CHECK(clean::country_code(tables(), "Weißrussland") == "BY");
+  CHECK(clean::country_code(tables(), "xa") == "XA");
+  CHECK_FALSE(clean::country_code(tables(), "Atlantis").has_value());
+  CHECK(clean::country_word(tables(), "Atlantis") == "ATLANTIS");
+  CHECK_FALSE(clean::is_country_code(clean::country_word(tables(), "zz")));
+}

@@ -12,6 +12,8 @@ namespace clew::clean {
 namespace {
 
 constexpr size_t kSpellingsMax = 12;
+constexpr std::string_view kArticle = "ال";
+constexpr size_t kSpellingsBare = 5;  // Of a word without its article.
 
 // `word` is well-formed: it comes from tokens().
 UChar32 next_letter(std::string_view word, size_t& at) {
@@ -191,7 +193,9 @@ Romanised romanise(const Tables& tables, std::string_view word) {
   }
   const Script script = script_of(word);
   romanised.vowels_unwritten = script == Script::arabic || script == Script::hebrew;
-  if (const auto known = tables.readings.find(word); known != tables.readings.end()) {
+  const auto known = tables.readings.find(word);
+  const bool is_known = known != tables.readings.end();
+  if (is_known) {
     for (const std::string& spelling : known->second) add_spelling(romanised.spellings, spelling);
   }
   const char* name = table_name(script);
@@ -206,12 +210,20 @@ Romanised romanise(const Tables& tables, std::string_view word) {
   } else if (script == Script::han) {
     add_spelling(romanised.spellings, spell_han(tables, word));
   }
+  if (script == Script::arabic && word.starts_with(kArticle) && word.size() >= kArticle.size() + 6) {
+    // "الاسد" is "al-Assad", whose article stands by itself in Latin.
+    const Romanised bare = romanise(tables, word.substr(kArticle.size()));
+    for (size_t i = 0; i < std::min(kSpellingsBare, bare.spellings.size()); ++i)
+      add_spelling(romanised.spellings, bare.spellings[i]);
+  }
   // One syllable is spelt in so many ways that pairs of words teach nothing of it.
   const bool has_syllables = script == Script::han || script == Script::hangul;
   const size_t syllables = has_syllables ? letters_of(word).size() : 0;
+  // "han" is too little of 하윤, where its spellings are known: such a shred would meet anybody.
+  const size_t halves_min = script == Script::hangul && is_known ? 4 : 3;
   if (name != nullptr && syllables != 1) {
     for (const std::string& spelling : ask_learnt(tables, name, word, kSpellingsMax)) {
-      if (2 * spelling.size() >= 3 * syllables) add_spelling(romanised.spellings, spelling);
+      if (2 * spelling.size() >= halves_min * syllables) add_spelling(romanised.spellings, spelling);
     }
   }
   if (romanised.spellings.empty()) add_spelling(romanised.spellings, ask_icu(word));
@@ -240,26 +252,127 @@ std::string without_lookalikes(const Tables& tables, std::string_view word) {
   return plain;
 }
 
+namespace {
+
+std::string character_of(UChar32 c) {
+  std::string character;
+  append(character, c);
+  return character;
+}
+
+// As Mandarin is spelt by Pinyin, by Wade and Giles, and as Hong Kong spells Cantonese.
+std::vector<std::string> spell_chinese(const Tables& tables, std::string_view word, std::string pinyin) {
+  std::string wade_giles, cantonese;
+  for (const UChar32 c : letters_of(word)) {
+    const std::string character = character_of(c);
+    const auto read = tables.han.find(character);
+    // A surname is read as a surname: its one syllable is the whole.
+    const std::string syllable = word.size() == character.size() ? pinyin
+                                 : read == tables.han.end()      ? std::string()
+                                                                 : read->second;
+    const auto other = tables.wade_giles.find(syllable);
+    wade_giles += other == tables.wade_giles.end() ? syllable : other->second;
+    if (const auto spelt = tables.cantonese.find(character); spelt != tables.cantonese.end())
+      cantonese += spelt->second;
+  }
+  std::vector<std::string> spellings;
+  for (std::string* spelling : {&pinyin, &wade_giles, &cantonese})
+    add_spelling(spellings, std::move(*spelling));
+  return spellings;
+}
+
+// The usual spellings of each syllable, put together; those of the commonest syllables first.
+std::vector<std::string> spell_korean(const Tables& tables, std::string_view word) {
+  constexpr size_t kKept = 6;
+  std::vector<std::pair<size_t, std::string>> spelt = {{0, {}}};  // How seldom, and the spelling so far.
+  for (const UChar32 c : letters_of(word)) {
+    const auto found = tables.hangul_syllables.find(character_of(c));
+    if (found == tables.hangul_syllables.end()) return {};
+    std::vector<std::pair<size_t, std::string>> longer;
+    for (const auto& [seldom, text] : spelt) {
+      for (size_t i = 0; i < found->second.size(); ++i)
+        longer.emplace_back(seldom + i, text + found->second[i]);
+    }
+    std::sort(longer.begin(), longer.end());
+    if (longer.size() > kKept) longer.resize(kKept);
+    spelt = std::move(longer);
+  }
+  std::vector<std::string> spellings;
+  for (auto& [seldom, text] : spelt) add_spelling(spellings, std::move(text));
+  return spellings;
+}
+
+void add_spellings(std::vector<std::string>& spellings, const std::vector<std::string>& more) {
+  for (const std::string& spelling : more) add_spelling(spellings, spelling);
+}
+
+std::vector<NameSyllables> split_chinese_name(const Tables& tables, std::string_view family,
+                                              std::string_view given) {
+  const auto found = tables.han_surnames.find(family);
+  if (found == tables.han_surnames.end() || letters_of(given).size() > 2) return {};
+  std::vector<NameSyllables> parts = {
+      {std::string(family), spell_chinese(tables, family, found->second)},
+      {std::string(given), spell_chinese(tables, given, spell_han(tables, given))}};
+  for (NameSyllables& part : parts) {
+    if (const auto known = tables.readings.find(part.written); known != tables.readings.end())
+      add_spellings(part.spellings, known->second);
+  }
+  return parts;
+}
+
+std::vector<NameSyllables> split_japanese_name(const Tables& tables, std::string_view family,
+                                               std::string_view given) {
+  const auto first = tables.japanese_names.find(family);
+  const auto second = tables.japanese_names.find(given);
+  if (first == tables.japanese_names.end() || second == tables.japanese_names.end()) return {};
+  return {{std::string(family), first->second}, {std::string(given), second->second}};
+}
+
+std::vector<NameSyllables> split_korean_name(const Tables& tables, std::string_view family,
+                                             std::string_view given) {
+  const auto found = tables.hangul.family.find(family);
+  if (found == tables.hangul.family.end() || letters_of(given).size() > 2) return {};
+  std::vector<std::string> spellings = spell_hangul(tables.hangul, given);
+  if (const auto known = tables.readings.find(given); known != tables.readings.end())
+    add_spellings(spellings, known->second);
+  add_spellings(spellings, spell_korean(tables, given));
+  return {{std::string(family), found->second}, {std::string(given), std::move(spellings)}};
+}
+
+using Split = std::vector<NameSyllables> (*)(const Tables&, std::string_view family, std::string_view given);
+
+// The first way to part the word that makes a name.
+std::vector<NameSyllables> split_by(Split split, const Tables& tables, std::string_view word) {
+  constexpr size_t kBytes = 3;  // Of every letter of these scripts.
+  for (const size_t bytes : {2 * kBytes, kBytes, 3 * kBytes}) {
+    if (bytes >= word.size()) continue;
+    auto parts = split(tables, word.substr(0, bytes), word.substr(bytes));
+    if (!parts.empty()) return parts;
+  }
+  return {};
+}
+
+// A name that may be Chinese and Japanese is read both ways, if both part it at one place; else as Chinese.
+std::vector<NameSyllables> split_han_name(const Tables& tables, std::string_view word) {
+  std::vector<NameSyllables> chinese = split_by(split_chinese_name, tables, word);
+  if (chinese.empty()) return split_by(split_japanese_name, tables, word);
+  const auto japanese = split_japanese_name(tables, chinese.front().written, chinese.back().written);
+  for (size_t i = 0; i < japanese.size(); ++i) add_spellings(chinese[i].spellings, japanese[i].spellings);
+  return chinese;
+}
+
+}  // namespace
+
 std::vector<NameSyllables> split_family_name(const Tables& tables, std::string_view word) {
   const Script script = script_of(word);
+  constexpr size_t kLettersMost = 6;
   const size_t letters = letters_of(word).size();
   std::vector<NameSyllables> whole = {{std::string(word), romanise(tables, word).spellings}};
-  if ((script != Script::han && script != Script::hangul) || letters < 2 || letters > 4) return whole;
-  for (const size_t family_letters : {size_t{2}, size_t{1}}) {
-    const size_t bytes = family_letters * 3;  // Every letter of these scripts takes three bytes.
-    if (letters <= family_letters || letters - family_letters > 2 || bytes >= word.size()) continue;
-    const std::string_view family = word.substr(0, bytes);
-    const std::string given(word.substr(bytes));
-    if (script == Script::han) {
-      const auto found = tables.han_surnames.find(family);
-      if (found == tables.han_surnames.end()) continue;
-      return {{std::string(family), {found->second}}, {given, {spell_han(tables, given)}}};
-    }
-    const auto found = tables.hangul.family.find(family);
-    if (found != tables.hangul.family.end())
-      return {{std::string(family), found->second}, {given, spell_hangul(tables.hangul, given)}};
-  }
-  return whole;
+  if ((script != Script::han && script != Script::hangul) || letters < 2 || letters > kLettersMost)
+    return whole;
+  auto parts =
+      script == Script::han ? split_han_name(tables, word) : split_by(split_korean_name, tables, word);
+  return parts.empty() ? whole : parts;
 }
 
 }  // namespace clew::clean

@@ -113,6 +113,30 @@ Result<void> read_all(const std::string& folder, Tables& tables) {
     tables.readings[c[0]] = split(c[1], ' ');
     return true;
   }));
+  CLEW_TRY(read_table(folder + "/name_readings.tsv", 2, tables.version, [&](const Columns& c) {
+    auto& known = tables.readings[c[0]];
+    for (std::string& spelling : split(c[1], ' ')) {
+      if (std::find(known.begin(), known.end(), spelling) == known.end())
+        known.push_back(std::move(spelling));
+    }
+    return true;
+  }));
+  CLEW_TRY(read_table(folder + "/japanese_names.tsv", 2, tables.version, [&](const Columns& c) {
+    tables.japanese_names[c[0]] = split(c[1], ' ');
+    return true;
+  }));
+  CLEW_TRY(read_table(folder + "/hangul_syllables.tsv", 2, tables.version, [&](const Columns& c) {
+    tables.hangul_syllables[c[0]] = split(c[1], ' ');
+    return true;
+  }));
+  CLEW_TRY(read_table(folder + "/cantonese.tsv", 2, tables.version, [&](const Columns& c) {
+    for (const std::string& character : characters(c[1])) tables.cantonese[character] = c[0];
+    return true;
+  }));
+  CLEW_TRY(read_table(folder + "/wade_giles.tsv", 2, tables.version, [&](const Columns& c) {
+    tables.wade_giles[c[0]] = c[1];
+    return true;
+  }));
   CLEW_TRY(read_table(folder + "/lookalikes.tsv", 3, tables.version, [&](const Columns& c) {
     for (size_t i = 0; i < 3; ++i) {
       if (c[i] != "-") tables.lookalikes.emplace(c[i], std::array<std::string, 3>{c[0], c[1], c[2]});

@@ -44,7 +44,11 @@ struct Tables {
   Hangul hangul;
   TextMap<std::string> han;  // One character, its reading.
   TextMap<std::string> han_surnames;
-  TextMap<LearntScript> learnt;  // By script, as letters.
+  TextMap<std::string> wade_giles;                     // A syllable of Pinyin, as Wade and Giles spell it.
+  TextMap<std::string> cantonese;                      // A Han character, as Hong Kong spells it.
+  TextMap<std::vector<std::string>> japanese_names;    // Words in Han characters.
+  TextMap<std::vector<std::string>> hangul_syllables;  // Of Korean names, most used first.
+  TextMap<LearntScript> learnt;                        // By script, as letters.
   LetterCosts letter_costs;
   TextMap<std::vector<std::string>> readings;      // A word in another script, its usual Latin spellings.
   TextMap<std::vector<WordMeaning>> words;         // Single words and phrases, blanks between.

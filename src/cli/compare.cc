@@ -135,7 +135,7 @@ Result<int> compare_names(const Options& options, const Tools& tools) {
   for (const auto& [customer, name] : {std::pair{&left, &options.left}, {&right, &options.right}}) {
     if (!customer->problem.empty())
       return fail(ErrorKind::usage,
-                  fmt::format("there is no letter or digit in the name \"{}\"", fit(*name, 60)));
+                  fmt::format("\"{}\" cannot be compared: {}", fit(*name, 60), customer->problem));
   }
   const Compared result = compared(tools.model, left.subject, right.subject, tools.score_min);
   if (!options.view.json) {

@@ -37,12 +37,15 @@ uint64_t content_hash(const Part& part, std::string& bytes) {
 }
 
 // Whether a run of so many letters is about as long as the word; what clean::related() asks before all else.
-bool may_be_read_as(size_t run_letters, bool vowels_unwritten, size_t bones, const Part& word) {
-  const size_t letters = std::min<size_t>(word.forms.front().latin.size(), kRunLettersMax);
+bool may_be_read_as(size_t run_letters, bool vowels_unwritten, const std::string& bones, const Part& word) {
+  const bool is_alike = vowels_unwritten == word.vowels_unwritten;
+  if (!is_alike && bones.size() < clean::kRunBonesMin) return false;
   run_letters = std::min<size_t>(run_letters, kRunLettersMax);
-  const size_t apart = run_letters > letters ? run_letters - letters : letters - run_letters;
-  if (vowels_unwritten == word.vowels_unwritten) return apart <= clean::kRunApart;
-  return apart <= clean::kRunApartUnwritten && bones >= clean::kRunBonesMin;
+  return std::any_of(word.forms.begin(), word.forms.end(), [&](const clean::Form& form) {
+    const size_t letters = std::min<size_t>(form.latin.size(), kRunLettersMax);
+    const size_t apart = run_letters > letters ? run_letters - letters : letters - run_letters;
+    return form.skeleton == bones && apart <= (is_alike ? clean::kRunApart : clean::kRunApartUnwritten);
+  });
 }
 
 }  // namespace
@@ -234,11 +237,15 @@ void Query::take_parts() {
 
 bool Query::is_as_long(const clean::Run& run, uint32_t part) const {
   const PartRow& row = index_.parts_[part];
-  const TermRow& term = index_.terms_[index_.part_forms_[row.first_form]];
-  const size_t letters = term.sound - term.latin, wanted = run.part.forms.front().latin.size();
+  const size_t wanted = run.part.forms.front().latin.size();
   const bool is_alike = run.part.vowels_unwritten == ((row.script & kUnwritten) != 0);
-  const size_t apart = letters > wanted ? letters - wanted : wanted - letters;
-  return apart <= (is_alike ? clean::kRunApart : clean::kRunApartUnwritten);
+  const size_t apart_most = is_alike ? clean::kRunApart : clean::kRunApartUnwritten;
+  for (uint32_t form = row.first_form; form < index_.parts_[part + 1].first_form; ++form) {
+    const TermRow& term = index_.terms_[index_.part_forms_[form]];
+    const size_t letters = term.sound - term.latin;
+    if ((letters > wanted ? letters - wanted : wanted - letters) <= apart_most) return true;
+  }
+  return false;
 }
 
 void Query::take_runs() {
@@ -308,7 +315,7 @@ void Query::take_listed_runs() {
       index_.run_keys_.find(run_key(bones), [&](uint64_t packed) {
         const RunNumber run = RunNumber::of(packed);
         const uint32_t name = run.name, first = run.first, count = run.count;
-        if (count == 0 || !may_be_read_as(run.letters, run.vowels_unwritten, bones.size(), part)) return;
+        if (count == 0 || !may_be_read_as(run.letters, run.vowels_unwritten, bones, part)) return;
         if ((need_.kinds >> index_.names_[name].kind & 1) == 0) return;
         const Likeness likeness = run_likeness(part, i, name, first, count);
         if (likeness.quality == 0) return;

@@ -128,7 +128,9 @@ std::pair<int32_t, std::string_view> compare_dates(const Model& model, PartialDa
   if (a.year != b.year) {
     const bool beside = std::abs(int{a.year} - int{b.year}) == 1;
     if (beside && (a.day == 0 || b.day == 0)) return {model.birth_year_beside, "one year apart"};
-    return {model.birth_year_differs, "another year"};
+    if (a.day == 0 || b.day == 0 || (a.day == b.day && a.month == b.month))
+      return {model.birth_year_differs, "another year"};
+    return {model.birth_dates_differ, "another day of another year"};
   }
   if (a.month == 0 || b.month == 0) return {model.birth_year_equal, "same year"};
   if (a.month == b.month && (a.day == 0 || b.day == 0)) return {model.birth_year_equal, "same month"};

@@ -57,13 +57,17 @@ void birth_changes(std::vector<Change>& changes, const Two& two) {
                                 ? PartialDate{listed.empty() ? uint16_t{1970} : listed.front().year, 5, 17}
                                 : listed.front();
   const std::string known_words = both ? "" : "known and ";
+  // A year alone would say less than two days that are known and differ.
+  PartialDate other = {static_cast<uint16_t>(known.year + 9), 0, 0};
+  if (both && two.query.birth_dates.front().day != 0 && listed.front().day != 0)
+    other = {other.year, static_cast<uint8_t>(known.month % 12 + 1), known.day};
   changes.push_back({Feature::birth_date, "if the dates of birth were " + known_words + "the same day",
                      [known](Two& t) { t.query.birth_dates = t.listed.birth_dates = {known}; }});
-  changes.push_back(
-      {Feature::birth_date, "if the years of birth were " + known_words + "different", [known](Two& t) {
-         t.listed.birth_dates = {known};
-         t.query.birth_dates = {{static_cast<uint16_t>(known.year + 9), 0, 0}};
-       }});
+  changes.push_back({Feature::birth_date, "if the years of birth were " + known_words + "different",
+                     [known, other](Two& t) {
+                       t.listed.birth_dates = {known};
+                       t.query.birth_dates = {other};
+                     }});
   if (!both) return;
   changes.push_back({Feature::birth_date, "without the dates of birth", [](Two& t) {
                        t.query.birth_dates.clear();

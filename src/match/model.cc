@@ -44,6 +44,7 @@ void read_fields(const YAML::Node& root, Model& model) {
   model.birth_year_beside = birth["year_beside"].as<int32_t>();
   model.birth_day_differs = birth["day_differs"].as<int32_t>();
   model.birth_year_differs = birth["year_differs"].as<int32_t>();
+  model.birth_dates_differ = birth["dates_differ"].as<int32_t>();
   model.country_equal = root["country"]["equal"].as<int32_t>();
   model.country_differs = root["country"]["differs"].as<int32_t>();
   model.gender_equal = root["gender"]["equal"].as<int32_t>();

@@ -31,6 +31,7 @@ struct Model {
   int32_t birth_year_beside = 0;
   int32_t birth_day_differs = 0;
   int32_t birth_year_differs = 0;
+  int32_t birth_dates_differ = 0;
   int32_t country_equal = 0;
   int32_t country_differs = 0;
   int32_t gender_equal = 0;

@@ -47,7 +47,10 @@ class Maker {
       : store_(store), view_(view), tables_(tables) {}
 
   Result<std::vector<std::string>> make() {
-    CLEW_TRY(store_.scan(view_, [&](const store::Entity& entity) {
+    // Listings of other days too: whoever has those alone is left out.
+    store::View any_day = view_;
+    any_day.valid_on.clear();
+    CLEW_TRY(store_.scan(any_day, [&](const store::Entity& entity) {
       if (!is_screened(entity)) take_belonging(entity);
       return true;
     }));
