@@ -6,7 +6,6 @@
 #include <charconv>
 
 #include "ask/request.h"
-#include "clean/tokens.h"
 
 // How a request's file becomes facts: what is filled in, what states have declared, which treaties bind, what
 // people stated - in that order, the later winning.
@@ -199,16 +198,9 @@ class FactBuilder {
   }
 
   Value in_chain(const Doc& official) const {
-    const std::string name = words_of_name(official["name"].words());
+    const std::string_view name = official["name"].words();
     if (name.empty()) return {};
-    for (const std::string_view list : {"chain", "persons"}) {
-      for (const Doc& each : request_.doc[list].items) {
-        for (const std::string_view field : {"name", "relative_of"}) {
-          if (words_of_name(each[field].words()) == name) return true;
-        }
-      }
-    }
-    return false;
+    return request_.officials_in_chain.contains(name);
   }
 
   // Written, dated, by a named author, and not run out on the day the sheet speaks of.
@@ -287,14 +279,6 @@ bool knows_right(const RuleBook& book, std::string_view right) {
   return std::ranges::any_of(book.vocabulary.facts, [&](const FactDef& def) { return def.right == right; }) ||
          std::ranges::any_of(book.rules,
                              [&](const Rule& rule) { return std::ranges::any_of(rule.parts, protects); });
-}
-
-std::string words_of_name(std::string_view name) {
-  std::vector<std::string> words = clean::tokens(name);
-  std::ranges::sort(words);
-  const auto repeated = std::ranges::unique(words);
-  words.erase(repeated.begin(), repeated.end());
-  return fmt::format("{}", fmt::join(words, " "));
 }
 
 std::string folded(std::string_view name) {

@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <set>
 
+#include "ask/same_name.h"
 #include "base/hash.h"
 #include "base/utf8.h"
 
@@ -63,6 +64,7 @@ class RequestReader {
     for (const auto& [key, section] : request_.doc.fields) {
       if (key != "statements" && key != "goaml") check_citations(section);
     }
+    find_officials_in_chain();
     hold_against_meaning();
     return std::move(request_);
   }
@@ -346,6 +348,25 @@ class RequestReader {
     if (!parse_date(day.words()))
       return problem(day.line, fmt::format("\"{}\" is no date that can be", day.words()));
     request_.supplemented_on = std::max(request_.supplemented_on, day.text);
+  }
+
+  // Once, when the file is read: whoever re-checks many requests does not compare names again.
+  void find_officials_in_chain() {
+    for (const Doc& official : request_.doc["officials"].items) {
+      const std::string_view name = official["name"].words();
+      if (stands_in_chain(name)) request_.officials_in_chain.emplace(name);
+    }
+  }
+
+  bool stands_in_chain(std::string_view name) const {
+    for (const std::string_view list : {"chain", "persons"}) {
+      for (const Doc& each : request_.doc[list].items) {
+        for (const std::string_view field : {"name", "relative_of"}) {
+          if (may_be_one_person(each[field].words(), name)) return true;
+        }
+      }
+    }
+    return false;
   }
 
   void read_instruments() {

@@ -13,6 +13,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -80,6 +81,7 @@ struct Request {
   std::vector<Assessment> assessments;
   std::vector<Supplement> supplements;
   std::string supplemented_on;  // The last day on which facts or statements were added; empty if none were.
+  std::set<std::string, std::less<>> officials_in_chain;  // Names, as written among the officials.
   std::vector<Problem> problems;
 };
 
@@ -134,9 +136,5 @@ Truth is_given(const Doc& doc, std::string_view path);
 
 // Lower case, single spaces: enough to find a name inside a text. A hit is a candidate, no more.
 std::string folded(std::string_view name);
-
-// The words of a name, sorted, without case, accents and commas: "VASQUINE, Teodor" is "teodor vasquine".
-// Two that are equal may be one person or two.
-std::string words_of_name(std::string_view name);
 
 }  // namespace clew::ask
