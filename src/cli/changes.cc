@@ -170,6 +170,10 @@ base::Result<void> run_changes(const Options& options) {
   CLEW_TRY_ASSIGN(const TraceView now, view_known_on(options.view, options.to, options.from));
   CLEW_TRY_ASSIGN(const TraceView then, view_known_on(options.view, options.from, options.from));
   CLEW_TRY_ASSIGN(const graph::NodeNumber node, node_meant(now, options.id));
+  if (now.graph.id(node).empty())
+    return base::fail(base::ErrorKind::not_found,
+                      fmt::format("nothing on {} was published by {} in {}: there is nothing to compare",
+                                  options.id, options.to, now.store.path()));
   const bool is_company = now.graph.kind(node) != graph::NodeKind::person;
   const Change world = change_of(now, picture_of(now, node, *from), now, picture_of(now, node, *to));
   const Change known = change_of(then, picture_of(then, node, *to), now, picture_of(now, node, *to));

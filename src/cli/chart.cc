@@ -11,8 +11,9 @@
 #include "chart/svg.h"
 #include "cli/commands.h"
 #include "cli/terminal.h"
-#include "cli/trace_view.h"
+#include "cli/trace_found.h"
 #include "trace/account.h"
+#include "trace/flags.h"
 
 namespace clew::cli {
 namespace {
@@ -100,32 +101,50 @@ void add_negative_facts(const TraceView& view, const trace::Structure& structure
         fmt::format("{} more things are said not to be there; clew trace has them", count - kMax));
 }
 
+std::string verdicts_text(const TraceView& view, const trace::Structure& structure,
+                          const trace::Account& account, trace::Judge& judge, const trace::Rule& rule) {
+  constexpr size_t kPersonsMax = 5;
+  std::string text = fmt::format("{} [{}], {}{}:", rule.title, rule.name, force_text(rule),
+                                 is_in_force(rule, view.day) ? "" : fmt::format(", not on {}", view.day));
+  for (size_t i = 0; i < std::min(kPersonsMax, account.holders.size()); ++i) {
+    const uint32_t one[] = {account.holders[i].part};
+    const graph::NodeNumber node = structure.parts[one[0]].node;
+    const trace::Verdict verdict = trace::Judge::together(rule, judge.judge(rule, one));
+    const bool hypothetical =
+        rule.is_about_listed && !view.graph.node(node).is_listed && verdict.answer != trace::Answer::refuted;
+    text += fmt::format("{} {} {}{}", i == 0 ? "" : ";", view.name(node), to_string(verdict.answer),
+                        hypothetical ? " (no listing of this holder is in this store)" : "");
+  }
+  return text + (account.holders.empty() ? " nobody who is named stands behind it." : ".");
+}
+
 base::Result<void> add_verdicts(const TraceView& view, const trace::Structure& structure,
                                 const trace::Account& account, const std::string& name,
                                 std::vector<std::string>& notes) {
   if (name.empty()) return {};
-  constexpr size_t kPersonsMax = 5;
-  CLEW_TRY_ASSIGN(const auto rules, trace::shipped_rules());
+  CLEW_TRY_ASSIGN(const auto rules, trace::rules_named(name));
   trace::Judge judge(structure);
-  bool found = false;
-  for (const trace::Rule& rule : rules) {
-    if (name != "all" && name != rule.name) continue;
-    found = true;
-    std::string text = fmt::format("{} [{}]:", rule.title, rule.name);
-    for (size_t i = 0; i < std::min(kPersonsMax, account.holders.size()); ++i) {
-      const uint32_t one[] = {account.holders[i].part};
-      const auto readings = judge.judge(rule, one);
-      const trace::Verdict verdict = trace::Judge::together(rule, readings);
-      text += fmt::format("{} {} {}", i == 0 ? "" : ";", view.name(structure.parts[one[0]].node),
-                          to_string(verdict.answer));
-    }
-    if (account.holders.empty()) text += " nobody who is named stands behind it";
-    notes.push_back(text + ".");
+  for (const trace::Rule& rule : rules) notes.push_back(verdicts_text(view, structure, account, judge, rule));
+  return {};
+}
+
+// What clew flags asks about the company; a flag is a question, with its innocent reading beside it.
+base::Result<void> add_flags(const TraceView& view, graph::NodeNumber company,
+                             std::vector<std::string>& notes) {
+  CLEW_TRY_ASSIGN(const trace::FlagData data, trace::shipped_flags());
+  CLEW_TRY_ASSIGN(const trace::CompanyFacts facts, trace::CompanyFacts::open(view.store));
+  const trace::FlagOptions options{
+      .kinds = {}, .shown_max = 1, .only_about = company, .newest = view.links.day};
+  const trace::FlagWords words{.name = [&](graph::NodeNumber node) { return view.name(node); },
+                               .day = date_text,
+                               .says = [&](const graph::Link& link) { return link_text(view.graph, link); }};
+  for (const trace::FlagFound& flag : trace::find_flags(view.graph, view.links, facts, data, options)) {
+    if (flag.first.empty()) continue;
+    notes.push_back(
+        fmt::format("Flag, a question and no finding: {}: {}. Innocent reading: {}", flag.definition->title,
+                    text_of(flag, flag.first.front(), view.graph, data, words), flag.definition->innocent));
   }
-  if (found) return {};
-  std::string known;
-  for (const trace::Rule& rule : rules) known += " " + rule.name;
-  return base::fail(base::ErrorKind::usage, fmt::format("no rule {}; there are:{}, and all", name, known));
+  return {};
 }
 
 base::Result<std::vector<std::string>> notes_of(const TraceView& view, const trace::Structure& structure,
@@ -138,6 +157,7 @@ base::Result<std::vector<std::string>> notes_of(const TraceView& view, const tra
         "A verdict is a reading of shares and control for a lawyer to judge, and says nothing of anybody's "
         "conduct.");
   for (const trace::Finding& finding : account.findings) notes.push_back(finding.text);
+  CLEW_TRY(add_flags(view, structure.parts.front().node, notes));
   add_negative_facts(view, structure, notes);
   return notes;
 }

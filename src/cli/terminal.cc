@@ -102,6 +102,7 @@ Table::Table(std::vector<std::string> headings) : headings_(std::move(headings))
   for (std::string& heading : headings_) {
     right_.push_back(heading.starts_with('>'));
     if (right_.back()) heading.erase(0, 1);
+    whole_.push_back(right_.back() || heading == "id");
   }
 }
 
@@ -140,11 +141,11 @@ void Table::print() const {
     for (const int width : widths) sum += width;
     return sum;
   };
-  // The widest columns of words give way; numbers never do, a cut number is another number.
+  // The widest columns of words give way; numbers and ids never do, a cut one is another one.
   while (total() > terminal_width()) {
     size_t widest = widths.size();
     for (size_t column = 0; column < widths.size(); ++column) {
-      if (!right_[column] && (widest == widths.size() || widths[column] > widths[widest])) widest = column;
+      if (!whole_[column] && (widest == widths.size() || widths[column] > widths[widest])) widest = column;
     }
     if (widest == widths.size() || widths[widest] <= kNarrowest) break;
     widths[widest] -=

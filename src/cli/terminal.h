@@ -36,7 +36,7 @@ class Table {
 
  private:
   std::vector<std::string> headings_;
-  std::vector<bool> right_;
+  std::vector<bool> right_, whole_;
   std::vector<std::vector<std::string>> rows_;
 };
 

@@ -82,21 +82,9 @@ void judge_all(const TraceView& view, Traced& traced, bool listed) {
   }
 }
 
-base::Result<void> choose_rules(const std::string& name, Traced& traced) {
-  if (name.empty()) return {};
-  CLEW_TRY_ASSIGN(auto rules, trace::shipped_rules());
-  std::string known;
-  for (trace::Rule& rule : rules) {
-    known += " " + rule.name;
-    if (name == "all" || name == rule.name) traced.rules.push_back(std::move(rule));
-  }
-  if (!traced.rules.empty()) return {};
-  return base::fail(base::ErrorKind::usage, fmt::format("no rule {}; there are:{}, and all", name, known));
-}
-
 base::Result<void> run_trace(const Options& options) {
   if (options.id.empty()) {
-    if (options.listed && !options.rule.empty() && options.rule != "all")
+    if (options.listed && !options.rule.empty())
       return trace_listed(options.view, options.rule, options.output);
     return base::fail(base::ErrorKind::usage,
                       "say which company; for all that listed people own: --listed --rule NAME");
@@ -110,7 +98,10 @@ base::Result<void> run_trace(const Options& options) {
         "putting families together needs a reason, and a reason is for that: --family --why TEXT");
   }
   traced.why = options.why;
-  CLEW_TRY(choose_rules(options.rule.empty() && options.listed ? "all" : options.rule, traced));
+  const std::string rule = options.rule.empty() && options.listed ? "all" : options.rule;
+  if (!rule.empty()) {
+    CLEW_TRY_ASSIGN(traced.rules, trace::rules_named(rule));
+  }
   CLEW_TRY_ASSIGN(const TraceView view, open_for_tracing(options.view));
   CLEW_TRY_ASSIGN(traced.company, node_meant(view, options.id));
   const graph::NodeKind kind = view.graph.node(traced.company).kind;

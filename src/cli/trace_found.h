@@ -35,11 +35,15 @@ struct Traced {
 // So many holders, the largest first, are held against a rule.
 constexpr size_t kJudgedMax = 25;
 
+// "in force from 2024-07-03", with what is not known of it.
+std::string force_text(const trace::Rule& rule);
 bool is_in_force(const trace::Rule& rule, const std::string& day);
 // Why the unknown begins there.
 std::string dark_reason(const TraceView& view, const Traced& traced, const trace::DarkAccount& dark);
 // Links of the structure from the company upwards, each once.
 std::vector<graph::LinkNumber> chain_links(const Traced& traced);
+// Who has a part in the company itself that is neither shares nor control, in the sources' order.
+std::vector<graph::LinkNumber> role_links(const TraceView& view, graph::NodeNumber company);
 // What is declared beside what the chains give.
 std::string outcome_text(const trace::Comparison& comparison);
 // What sources deny of the parts of the structure, in the sources' order.

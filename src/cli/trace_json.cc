@@ -32,6 +32,7 @@ void write_rule_line(Json& json, const TraceView& view, const Traced& traced, co
   for (const uint32_t person : line.persons) json.value(view.id(traced.structure.parts[person].node));
   json.close_list();
   write_verdict(json, line.verdict);
+  json.member("about_listed", line.rule->is_about_listed);
   json.key("readings").open_list();
   for (const trace::ReadingVerdict& reading : line.readings) {
     json.open();
@@ -96,6 +97,7 @@ void print_trace_json(const TraceView& view, const Traced& traced) {
   }
   json.close_list();
   write_links(json, "chain", view, chain_links(traced));
+  write_links(json, "roles", view, role_links(view, traced.company));
   json.key("declared").open_list();
   for (const trace::Comparison& comparison : traced.comparisons) {
     json.open();

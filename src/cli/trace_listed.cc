@@ -16,16 +16,6 @@ namespace {
 
 using trace::OwnedByListed;
 
-base::Result<trace::Rule> rule_named(const std::string& name) {
-  CLEW_TRY_ASSIGN(const auto rules, trace::shipped_rules());
-  std::string known;
-  for (const trace::Rule& rule : rules) {
-    if (rule.name == name) return rule;
-    known += " " + rule.name;
-  }
-  return base::fail(base::ErrorKind::usage, fmt::format("no rule {}; there are:{}", name, known));
-}
-
 std::string names_of(const TraceView& view, const std::vector<graph::NodeNumber>& nodes) {
   std::string names;
   for (size_t i = 0; i < std::min<size_t>(nodes.size(), 5); ++i)
@@ -114,8 +104,9 @@ std::string dataset_of(const TraceView& view, const trace::Rule& rule,
 void print_text(const TraceView& view, const trace::Rule& rule, const std::vector<OwnedByListed>& all) {
   fmt::print("{}  [{}, version {}]\n{}\n\n", rule.title, rule.name, rule.version, view.day_text());
   for (const OwnedByListed& owned : all) {
-    fmt::print("{}  {}\n  {}: {} hold {}\n", view.name(owned.company), view.id(owned.company),
-               to_string(owned.verdict.answer), names_of(view, owned.holders), bounds_text(owned.shares));
+    fmt::print("{}  {}\n  {}: {} {} {}\n", view.name(owned.company), view.id(owned.company),
+               to_string(owned.verdict.answer), names_of(view, owned.holders),
+               owned.holders.size() == 1 ? "holds" : "hold", bounds_text(owned.shares));
     for (size_t i = 0; i < std::min<size_t>(owned.rests_on.size(), 12); ++i) {
       const graph::Link link = view.graph.link(owned.rests_on[i]);
       fmt::print("    {} - {}: {}  [{}]\n", view.name(link.from), view.name(link.to),
@@ -153,31 +144,47 @@ void print_json(const TraceView& view, const trace::Rule& rule, const std::vecto
   json.print();
 }
 
+base::Result<void> write_dataset(const TraceView& view, const std::string& store, const trace::Rule& rule,
+                                 const std::string& dataset, const std::string& output) {
+  if (dataset.empty()) {
+    fmt::print("not written: {}; there is nothing that is proved under this rule\n", output);
+    return {};
+  }
+  CLEW_TRY(base::replace_file(base::real_disk(), output, dataset));
+  fmt::print(
+      "written: {}  {}; screening reads it once loaded:\n  clew load {} --into {} --dataset clew_derived_{} "
+      "--published-on {}\n",
+      output, bytes_text(dataset.size()), output, store, rule.name, view.day);
+  return {};
+}
+
+base::Result<void> trace_one(const TraceView& view, const ViewFlags& flags, const trace::Rule& rule,
+                             const std::string& output) {
+  bool is_whole = true;
+  const auto all = trace::owned_by_listed(view.graph, view.links, rule, is_whole);
+  if (flags.json) {
+    print_json(view, rule, all, is_whole);
+  } else {
+    print_text(view, rule, all);
+    if (!is_whole) fmt::print("There are too many to look at: these are the first.\n");
+  }
+  if (output.empty()) return {};
+  const std::string dataset = dataset_of(view, rule, all);
+  CLEW_TRY(names_found(view));
+  if (!flags.json) return write_dataset(view, flags.store, rule, dataset, output);
+  return dataset.empty() ? base::Result<void>() : base::replace_file(base::real_disk(), output, dataset);
+}
+
 }  // namespace
 
 base::Result<void> trace_listed(const ViewFlags& flags, const std::string& name, const std::string& output) {
-  CLEW_TRY_ASSIGN(const trace::Rule rule, rule_named(name));
+  CLEW_TRY_ASSIGN(const auto rules, trace::rules_named(name));
+  if (rules.size() > 1 && (flags.json || !output.empty()))
+    return base::fail(base::ErrorKind::usage, "--output and --json take one rule at a time: --rule NAME");
   CLEW_TRY_ASSIGN(const TraceView view, open_for_tracing(flags));
-  bool is_whole = true;
-  const auto all = trace::owned_by_listed(view.graph, view.links, rule, is_whole);
-  std::string dataset;
-  if (!output.empty()) {
-    dataset = dataset_of(view, rule, all);
-    CLEW_TRY(names_found(view));
-    CLEW_TRY(base::replace_file(base::real_disk(), output, dataset));
-  }
-  if (flags.json) {
-    print_json(view, rule, all, is_whole);
-    return names_found(view);
-  }
-  print_text(view, rule, all);
-  if (!is_whole) fmt::print("There are too many to look at: these are the first.\n");
-  if (!output.empty()) {
-    fmt::print(
-        "written: {}  {}; screening reads it once loaded:\n  clew load {} --into {} --dataset "
-        "clew_derived_{} "
-        "--published-on {}\n",
-        output, bytes_text(dataset.size()), output, flags.store, rule.name, view.day);
+  for (const trace::Rule& rule : rules) {
+    if (&rule != &rules.front()) fmt::print("\n");
+    CLEW_TRY(trace_one(view, flags, rule, output));
   }
   return names_found(view);
 }

@@ -18,16 +18,20 @@ bool holds(const graph::NegativeFact& fact, int32_t day) {
   return day == 0 || (fact.valid_from <= day && day < fact.valid_until);
 }
 
-std::string force_text(const trace::Rule& rule) {
-  const auto said = [](const std::string& day) {
-    return day == "unstated" ? std::string("a day nobody has checked") : day;
+// What the codes of the Legal Entity Identifier's reporting exceptions mean; others are shown as they are.
+std::string words_of_code(std::string_view code) {
+  constexpr std::pair<std::string_view, std::string_view> kWords[] = {
+      {"DIRECT_ACCOUNTING_CONSOLIDATION_PARENT", "no direct parent is reported that has it in its accounts"},
+      {"ULTIMATE_ACCOUNTING_CONSOLIDATION_PARENT",
+       "no ultimate parent is reported that has it in its accounts"},
+      {"NO_LEI", "the parent has no identifier of its own, or does not agree to one"},
+      {"NATURAL_PERSONS", "people control it, and no company that has it in its accounts"},
+      {"NON_CONSOLIDATING", "whoever controls it need not have it in its accounts"},
+      {"NO_KNOWN_PERSON", "no known person controls it"},
+      {"NON_PUBLIC", "the relation may not be made public"},
   };
-  std::string text;
-  if (!rule.in_force_from.empty()) text = "in force from " + said(rule.in_force_from);
-  if (!rule.in_force_until.empty())
-    text += (text.empty() ? "in force until " : " until ") + said(rule.in_force_until);
-  if (!rule.is_day_checked) text += " (a day nobody has checked)";
-  return text;
+  const auto* at = std::ranges::find(kWords, code, [](const auto& word) { return word.first; });
+  return at == std::end(kWords) ? std::string(code) : fmt::format("{} [{}]", at->second, code);
 }
 
 std::string name_of(const TraceView& view, const Traced& traced, uint32_t part) {
@@ -54,8 +58,10 @@ void print_head(const TraceView& view, const Traced& traced) {
 void print_totals(const TraceView& view, const Traced& traced) {
   const trace::Account& account = traced.account;
   if (account.fault == trace::Fault::ownerless_ring) {
-    fmt::print("There is no answer: {} and others own all of each other, and nobody stands at the end.\n\n",
-               view.name(traced.company));
+    const bool alone = std::ranges::any_of(
+        account.loops, [&](const auto& loop) { return loop.size() == 1 && loop.front() == traced.company; });
+    fmt::print("There is no answer: {} {}, and nobody stands at the end.\n\n", view.name(traced.company),
+               alone ? "owns all of itself" : "and others own all of each other");
     return;
   }
   if (account.fault == trace::Fault::above_whole) {
@@ -126,6 +132,21 @@ void print_chain(const TraceView& view, const Traced& traced) {
   fmt::print("\n");
 }
 
+// Directors, agents and others with a part in the company that is neither shares nor control.
+void print_roles(const TraceView& view, const Traced& traced) {
+  const auto roles = role_links(view, traced.company);
+  if (roles.empty()) return;
+  Table table({"directors, agents and other roles", "id", "what the source says", "source"});
+  for (size_t i = 0; i < std::min(kLinesMax, roles.size()); ++i) {
+    const graph::Link& link = view.graph.link(roles[i]);
+    table.add({view.name(link.from), view.id(link.from), link_text(view.graph, link), view.place(roles[i])});
+  }
+  table.print_whole();
+  if (roles.size() > kLinesMax)
+    fmt::print("... and {} more; --json has them all\n", with_commas(roles.size() - kLinesMax));
+  fmt::print("\n");
+}
+
 void print_comparisons(const TraceView& view, const Traced& traced) {
   if (traced.comparisons.empty()) return;
   Table table({"declared, compared and never added", "what is declared", "what the chains give", "source"});
@@ -153,9 +174,12 @@ void print_odd(const TraceView& view, const Traced& traced) {
     std::string names;
     for (size_t i = 0; i < std::min<size_t>(loop.size(), 6); ++i)
       names += (i == 0 ? "" : ", ") + view.name(loop[i]);
-    fmt::print("A loop: {}{} hold parts of {}.\n", names,
-               loop.size() > 6 ? fmt::format(" and {} more", loop.size() - 6) : "",
-               loop.size() == 1 ? "itself" : "each other");
+    if (loop.size() == 1) {
+      fmt::print("A loop: {} holds part of itself.\n", names);
+      continue;
+    }
+    fmt::print("A loop: {}{} hold parts of each other.\n", names,
+               loop.size() > 6 ? fmt::format(" and {} more", loop.size() - 6) : "");
   }
   const bool any = !traced.account.findings.empty() || !traced.account.loops.empty() ||
                    !negative_facts(view, traced).empty();
@@ -175,11 +199,22 @@ std::string names_of(const TraceView& view, const Traced& traced, const std::vec
   return parts.size() > 5 ? fmt::format("{} and {} more", names, parts.size() - 5) : names;
 }
 
+// Rules on listed persons, asked of others: what would be, were they listed.
+std::string listing_text(const TraceView& view, const Traced& traced, const RuleLine& line) {
+  if (!line.rule->is_about_listed || line.verdict.answer == Answer::refuted) return "";
+  const bool any = std::ranges::any_of(line.persons, [&](uint32_t person) {
+    return view.graph.node(traced.structure.parts[person].node).is_listed;
+  });
+  return any ? ""
+             : fmt::format(" (no listing of {} in this store)",
+                           line.persons.size() == 1 ? "this holder is" : "these is");
+}
+
 void print_rule_line(const TraceView& view, const Traced& traced, const RuleLine& line) {
   const bool is_family = !traced.why.empty() && line.persons.size() > 1;
   fmt::print("  {}{}: {}\n", names_of(view, traced, line.persons),
              is_family ? fmt::format(", together as a family (\"{}\")", traced.why) : "",
-             verdict_text(line.verdict));
+             verdict_text(line.verdict) + listing_text(view, traced, line));
   for (const trace::ReadingVerdict& reading : line.readings) {
     if (line.readings.size() > 1)
       fmt::print("      {}: {}\n", reading_text(reading.reading), to_string(reading.verdict.answer));
@@ -236,8 +271,8 @@ void print_rules(const TraceView& view, const Traced& traced, bool listed) {
 }  // namespace
 
 std::string negative_text(const graph::NegativeFact& fact) {
-  std::string text(fact.kind);
-  if (!fact.reason.empty()) text += fmt::format(": {}", fact.reason);
+  std::string text = words_of_code(fact.kind);
+  if (!fact.reason.empty()) text += fmt::format(": {}", words_of_code(fact.reason));
   if (!fact.description.empty()) text += fmt::format(" (\"{}\")", fit(fact.description, 90));
   return text;
 }
@@ -265,6 +300,18 @@ bool is_in_force(const trace::Rule& rule, const std::string& day) {
   if (!rule.in_force_from.empty() && rule.in_force_from != "unstated" && day < rule.in_force_from)
     return false;
   return rule.in_force_until.empty() || day < rule.in_force_until;
+}
+
+std::string force_text(const trace::Rule& rule) {
+  const auto said = [](const std::string& day) {
+    return day == "unstated" ? std::string("a day nobody has checked") : day;
+  };
+  std::string text;
+  if (!rule.in_force_from.empty()) text = "in force from " + said(rule.in_force_from);
+  if (!rule.in_force_until.empty())
+    text += (text.empty() ? "in force until " : " until ") + said(rule.in_force_until);
+  if (!rule.is_day_checked) text += " (a day nobody has checked)";
+  return text;
 }
 
 std::string dark_reason(const TraceView& view, const Traced& traced, const trace::DarkAccount& dark) {
@@ -306,6 +353,23 @@ std::vector<graph::LinkNumber> chain_links(const Traced& traced) {
   return once;
 }
 
+std::vector<graph::LinkNumber> role_links(const TraceView& view, graph::NodeNumber company) {
+  std::vector<graph::LinkNumber> roles;
+  for (const graph::LinkNumber number : view.graph.into(company)) {
+    const graph::Link& link = view.graph.link(number);
+    const bool is_role = link.kind == graph::LinkKind::directorship ||
+                         link.kind == graph::LinkKind::representation ||
+                         link.kind == graph::LinkKind::membership;
+    if (is_role && !trace::matters(link) && view.graph.holds(number, view.links)) roles.push_back(number);
+  }
+  const auto place = [&](graph::LinkNumber number) {
+    const model::Record& record = view.graph.link(number).record;
+    return std::tuple(record.part, record.line, record.offset, number);
+  };
+  std::ranges::sort(roles, {}, place);
+  return roles;
+}
+
 std::string outcome_text(const trace::Comparison& comparison) {
   using Outcome = trace::Comparison::Outcome;
   const std::string computed =
@@ -326,6 +390,7 @@ void print_trace_text(const TraceView& view, const Traced& traced, bool listed) 
   print_holders(view, traced);
   print_dark(view, traced);
   print_chain(view, traced);
+  print_roles(view, traced);
   print_comparisons(view, traced);
   print_odd(view, traced);
   print_rules(view, traced, listed);

@@ -29,9 +29,22 @@ std::string TraceView::name(graph::NodeNumber node) const {
   if (is_minor(node)) return std::string(kChild);
   if (graph.node(node).kind == graph::NodeKind::unnamed) {
     const std::string_view said = graph.name(node);
-    return said.empty() ? "(somebody not named)" : fmt::format("(not known who: {})", fit(said, 60));
+    if (!said.empty()) return fmt::format("(not known who: {})", fit(said, 60));
+    // Of whom a source says that it does not know; else the store has no more than the id.
+    return is_said_unknown(node) ? "(somebody not named)" : fmt::format("(no name: {})", id(node));
   }
   return fit(graph.caption(node), 200);
+}
+
+bool TraceView::is_said_unknown(graph::NodeNumber node) const {
+  if (!graph.negative_facts_of(node).empty()) return true;
+  const auto out = graph.out_of(node);
+  if (out.empty()) return false;
+  // Who stands in a record for somebody whom the same record says it does not name.
+  const std::string record(graph.record_id(*out.begin()));
+  const auto facts = graph.negative_facts_of(graph.link(*out.begin()).to);
+  return !record.empty() &&
+         std::ranges::any_of(facts, [&](const auto* fact) { return fact->record_id == record; });
 }
 
 std::string TraceView::id(graph::NodeNumber node) const {
@@ -70,8 +83,12 @@ Result<graph::NodeNumber> node_meant(const TraceView& view, std::string_view id)
   }
   const auto node = view.graph.find(ids.empty() ? id : ids.front());
   if (!node) {
+    if (!ids.empty())
+      return fail(ErrorKind::not_found,
+                  fmt::format("{} is in {}, but not in the datasets or on the dates asked for", ids.front(),
+                              view.store.path()));
     return fail(ErrorKind::not_found,
-                fmt::format("no entity {} in this view of {}; look by name with: clew find {} \"NAME\"", id,
+                fmt::format("no entity {} in {}; look by name with: clew find {} \"NAME\"", id,
                             view.store.path(), view.store.path()));
   }
   return *node;

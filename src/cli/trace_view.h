@@ -23,6 +23,8 @@ struct TraceView {
   bool is_minor(graph::NodeNumber node) const;
   std::string name(graph::NodeNumber node) const;
   std::string id(graph::NodeNumber node) const;
+  // A source says that it does not know, or does not tell, who this is.
+  bool is_said_unknown(graph::NodeNumber node) const;
   // "corvane_register.bods.json:812".
   std::string place(graph::LinkNumber link) const;
   std::string place_of(const model::Record& record) const;

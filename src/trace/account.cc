@@ -153,7 +153,9 @@ class Accountant {
       if (shares_.fault(any) == Fault::ownerless_ring) {
         account_.findings.push_back(
             {"ownerless-ring",
-             fmt::format("{} own all of each other: there is no answer to who owns them", names(nodes)),
+             nodes.size() == 1
+                 ? fmt::format("{} owns all of itself: there is no answer to who owns it", names(nodes))
+                 : fmt::format("{} own all of each other: there is no answer to who owns them", names(nodes)),
              nodes,
              {}});
       }
@@ -162,7 +164,6 @@ class Accountant {
   }
 
   std::string names(const std::vector<NodeNumber>& nodes) const {
-    if (nodes.size() == 1) return fmt::format("{} (of itself)", graph_.caption(nodes.front()));
     std::string text;
     for (size_t i = 0; i < std::min<size_t>(nodes.size(), 5); ++i) {
       text += fmt::format("{}{}", i == 0 ? "" : ", ", graph_.caption(nodes[i]));

@@ -71,6 +71,7 @@ Result<Rule> read_rule(const std::string& path, const YAML::Node& node) {
     return wrong("it is not said when it is in force");
   rule.is_checked = word_at(node, "checked") == "yes" || word_at(node, "checked") == "true";
   rule.adds_listed = word_at(node, "group") == "listed";
+  rule.is_about_listed = word_at(node, "about") == "listed";
   rule.is_apart = word_at(node, "apart") == "true";
   const YAML::Node readings = node["readings"];
   if (!readings || !readings.IsSequence() || readings.size() == 0) return wrong("it has no readings");
@@ -110,6 +111,17 @@ Result<std::vector<Rule>> read_rules(const std::string& path) {
 Result<std::vector<Rule>> shipped_rules() {
   CLEW_TRY_ASSIGN(const std::string folder, base::data_dir("ownership_rules/rules.yaml"));
   return read_rules(folder + "/ownership_rules/rules.yaml");
+}
+
+base::Result<std::vector<Rule>> rules_named(std::string_view name) {
+  CLEW_TRY_ASSIGN(auto rules, shipped_rules());
+  if (name == "all") return rules;
+  std::string known;
+  for (const Rule& rule : rules) {
+    if (rule.name == name) return std::vector<Rule>{rule};
+    known += " " + rule.name;
+  }
+  return base::fail(base::ErrorKind::usage, fmt::format("no rule {}; there are:{}, and all", name, known));
 }
 
 std::string reading_text(const RuleReading& reading) {

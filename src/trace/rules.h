@@ -25,10 +25,11 @@ struct RuleReading {
 
 struct Rule {
   std::string name, title, version, in_force_from, in_force_until, source;
-  bool is_checked = false;     // Somebody read the text for this entry.
-  bool is_day_checked = true;  // And one that states since when it is in force.
-  bool adds_listed = false;    // Stakes of all listed persons count together.
-  bool is_apart = false;       // The readings are shown apart, as the text does not settle between them.
+  bool is_checked = false;       // Somebody read the text for this entry.
+  bool is_day_checked = true;    // And one that states since when it is in force.
+  bool is_about_listed = false;  // It asks of those on a list; of others it says what would be.
+  bool adds_listed = false;      // Stakes of all listed persons count together.
+  bool is_apart = false;         // The readings are shown apart, as the text does not settle between them.
   std::vector<RuleReading> readings;
 };
 
@@ -36,6 +37,8 @@ struct Rule {
 base::Result<std::vector<Rule>> read_rules(const std::string& path);
 // Those of the data folder.
 base::Result<std::vector<Rule>> shipped_rules();
+// The one of this name, or all of them for "all"; an error lists the names.
+base::Result<std::vector<Rule>> rules_named(std::string_view name);
 
 // "an interest of at least 25 %, shares multiplied along each chain and added up".
 std::string reading_text(const RuleReading& reading);

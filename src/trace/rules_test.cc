@@ -83,13 +83,13 @@ TEST_CASE("Half of a half: one structure, and each law answers for itself") {
   drawing.holds("x", "50", "A").holds("A", "50", "B").holds("y", "50", "A").holds("z", "50", "B").finish();
   CHECK(answer(drawing, "B", "x", "ofac") == "proved");
   CHECK(answer(drawing, "B", "x", "eu") == "proved / refuted");        // Whole stake; multiplied: 25 %.
-  CHECK(answer(drawing, "B", "x", "eu-2024") == "refuted / refuted");  // 50 is not more than 50.
+  CHECK(answer(drawing, "B", "x", "eu-until-2024") == "refuted / refuted");  // 50 is not more than 50.
   CHECK(answer(drawing, "B", "x", "uk") == "refuted");
   CHECK(answer(drawing, "B", "x", "amlr-52") == "proved");   // Exactly a quarter is enough.
   CHECK(answer(drawing, "B", "x", "amlr-53") == "refuted");  // Half is not half plus one.
   CHECK(answer(drawing, "B", "x", "amld") == "refuted");     // A quarter is not more than a quarter.
   CHECK(answer(drawing, "A", "x", "eu") == "proved / proved");
-  CHECK(answer(drawing, "A", "x", "eu-2024") == "refuted / refuted");
+  CHECK(answer(drawing, "A", "x", "eu-until-2024") == "refuted / refuted");
 }
 
 TEST_CASE("A range that straddles the threshold is undetermined, and an undeclared rest never refutes") {

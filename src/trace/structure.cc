@@ -27,9 +27,13 @@ bool gives_control(const graph::Link& link) {
                                  link.right == Right::trust_role || link.right == Right::nominator);
 }
 
+}  // namespace
+
 bool matters(const graph::Link& link) {
   return gives_shares(link) || gives_control(link) || (link.right == Right::votes && !link.is_conclusion);
 }
+
+namespace {
 
 Share sum(const Share& a, const Share& b) {
   Share total{.low = base::add(a.low, b.low, Round::down),

@@ -67,6 +67,9 @@ struct Structure {
   std::vector<uint32_t> unknown_holders() const;
 };
 
+// Whether a link goes into the networks: it gives shares, votes or control.
+bool matters(const graph::Link& link);
+
 struct StructureLimits {
   size_t parts_max = 300'000;
   size_t links_max = 3'000'000;
