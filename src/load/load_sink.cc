@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "clean/share.h"
+
 namespace clew::load {
 namespace {
 
@@ -44,6 +46,7 @@ read::SlotId LoadSink::slot(const model::Slot& slot) {
     known.schema = schema;
     known.withheld = is_named(without_, slot, property->type);
     known.type = property->type;
+    known.is_share = slot.property == "percentage" || slot.property == "shareInterval";
   } else {
     report_.add_issue("unknown-property", fmt::format("{} has no property {}", slot.schema, slot.property),
                       {});
@@ -62,8 +65,16 @@ void LoadSink::add(std::string_view entity, read::SlotId slot, std::string_view 
   } else if (known.withheld) {
     ++report_.withheld[std::string(known.slot.property)];
   } else {
+    if (known.is_share) check_share(value, record);
     gather_.add(entity, slot, value, original, place(record));
   }
+}
+
+// A reader that knows its format's words says more than this, and says it first.
+void LoadSink::check_share(std::string_view words, const model::Record& record) {
+  if (clean::parse_share(words) || place(record) == share_told_) return;
+  issue("bad-share", fmt::format("\"{}\" is no part of a whole; the words are kept", words.substr(0, 80)),
+        record);
 }
 
 void LoadSink::replace(std::string_view entity, const model::Record& record) {
@@ -72,6 +83,7 @@ void LoadSink::replace(std::string_view entity, const model::Record& record) {
 }
 
 void LoadSink::issue(std::string_view kind, std::string_view text, const model::Record& record) {
+  if (kind.ends_with("-share")) share_told_ = place(record);
   report_.add_issue(kind, text, place(record));
 }
 

@@ -20,6 +20,7 @@ struct LoadSlot {
   model::Slot slot;
   const model::Schema* schema = nullptr;  // nullptr: not in the model; its values are counted, not kept.
   bool withheld = false;
+  bool is_share = false;  // What is no part of a whole is remarked upon.
   model::Type type = model::Type::string;
 };
 
@@ -54,6 +55,7 @@ class LoadSink : public read::Sink {
   bool is_delta() const { return is_delta_; }
 
  private:
+  void check_share(std::string_view words, const model::Record& record);
   model::Record place(const model::Record& record) const;
 
   Gather& gather_;
@@ -65,6 +67,7 @@ class LoadSink : public read::Sink {
   Note note_;
   std::map<uint32_t, std::string> days_;
   bool is_delta_ = false;
+  model::Record share_told_;  // Where a reader told of an odd share itself.
   uint32_t part_ = 0;
   uint64_t origin_offset_ = 0;
   uint32_t origin_line_ = 0;

@@ -358,4 +358,16 @@ TEST_CASE("readers, checks and backups are not disturbed by a writer that loads 
   CHECK(statements_of(open(path), {}) == versions.back());
 }
 
+TEST_CASE("A share that is no part of a whole is kept and told of") {
+  const TestFolder folder;
+  std::string lines;
+  for (const char* share : {"300", "-5", "51", "25-50%"}) {
+    lines += std::string(R"({"id": "o)") + share +
+             R"(", "schema": "Ownership", "properties": {"percentage": [")" + share + R"("]}})" + "\n";
+  }
+  const Loaded loaded = load_text(folder / "s.clew", folder / "a.ftm.json", lines, "2024-01-01");
+  CHECK(loaded.report.issue_counts.at("bad-share") == 2);
+  CHECK(loaded.version.entities == 4);
+}
+
 }  // namespace clew::load

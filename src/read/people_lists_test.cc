@@ -76,8 +76,35 @@ TEST_CASE(
   CHECK(all_values(sink, "endDate") == Values{"2014-12-31", "2014-12-31"});
   CHECK(all_values(sink, "constituency") == Values{"Quay"});
   CHECK(shown(sink.not_mapped_by_field()) ==
-        "areas/type 1, events/classification 1, events/start_date 1, organizations/seats 1, persons/contact_details/type 1, "
+        "areas/type 1, events/classification 1, events/start_date 1, organizations/seats 1, "
+        "persons/contact_details/type 1, "
         "persons/contact_details/value 1, persons/identifiers/identifier 1, persons/identifiers/scheme 1");
+}
+
+TEST_CASE(
+    "Two parliaments that call themselves \"legislature\" in their files are two, with their own parties") {
+  const auto ids = [](const char* number, const char* name, const char* source) {
+    const RecordingSink sink =
+        read_text(fmt::format(R"({{"persons":[{{"id":"7f1","other_names":[]}}],"memberships":[],
+                        "meta":{{"sources":["{}"]}},
+                        "organizations":[{{"classification":"legislature","id":"legislature","name":"{}",
+                          "identifiers":[{{"scheme":"wikidata","identifier":"{}"}}]}},
+                         {{"classification":"party","id":"party/boat","name":"Boat"}}]}})",
+                              source, name, number),
+                  "popolo");
+    Values ids;
+    for (const RecordedStatement& statement : sink.statements) {
+      if (sink.slots[statement.slot].property == "id" && statement.entity != "ep-7f1")
+        ids.push_back(statement.entity);
+    }
+    return ids;
+  };
+  const Values arvenia = ids("Q1", "National Assembly", "a.example");
+  REQUIRE(arvenia.size() == 2);
+  CHECK(arvenia[1] == arvenia[0] + "-party/boat");
+  CHECK(arvenia == ids("Q1", "National Assembly", "another.example"));
+  CHECK(arvenia != ids("Q2", "National Assembly", "a.example"));
+  CHECK(ids("", "National Assembly", "a.example") != ids("", "National Assembly", "b.example"));
 }
 
 TEST_CASE("Senzing's features are read flat, in lists and with words before their keys") {

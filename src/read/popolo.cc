@@ -4,13 +4,16 @@
 //   "posts": [...]}
 //
 // Ids of persons are the publisher's own, behind "ep-". The ids of parties, posts and terms ("APK",
-// "term/11") are known within one parliament only, so they stand behind the id of the parliament.
+// "term/11") are known within one parliament only, so they stand behind the id of the parliament; and where
+// that is a word that every file has ("legislature"), behind one made from its number at Wikidata and its
+// name.
 //
 // A seat is an Occupancy of the Position "role, parliament", and a Membership in the party it was held for. A
 // seat without dates lasted as long as its term, as the format has it. Records are whole files: the format is
 // one JSON object.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -55,14 +58,31 @@ class PopoloReader {
     learn(root, "posts", posts_);
     each_field(root, "organizations", [&](const FieldNode& body) {
       if (parliament_.empty() && take_text(body, "classification") == "legislature")
-        parliament_ = take_text(body, "id");
+        learn_parliament(root, body);
     });
+  }
+
+  void learn_parliament(const FieldNode& root, const FieldNode& body) {
+    parliament_ = take_text(body, "id");
+    const bool is_word = std::ranges::none_of(parliament_, [](char c) { return c >= '0' && c <= '9'; });
+    scope_ = parliament_;
+    if (!is_word) return;
+    std::string number;
+    each_field(body, "identifiers", [&](const FieldNode& identifier) {
+      if (take_text(identifier, "scheme") == "wikidata") number = take_text(identifier, "identifier");
+    });
+    each_field(root, "meta", [&](const FieldNode& meta) {
+      if (number.empty()) number = take_text(meta, "sources");
+    });
+    scope_ = model::link_id("", "PublicBody", number, take_text(body, "name"));
   }
 
   // The id of something that is known within this parliament only.
   std::string local_id(std::string_view id) const {
-    if (id == parliament_ || parliament_.empty()) return fmt::format("{}{}", kPrefix, id);
-    return fmt::format("{}{}-{}", kPrefix, parliament_, id);
+    if (id == parliament_ || parliament_.empty()) {
+      return fmt::format("{}{}", kPrefix, parliament_.empty() ? id : scope_);
+    }
+    return fmt::format("{}{}-{}", kPrefix, scope_, id);
   }
 
   static std::string_view text_of(const Known& known, std::string_view id, std::string_view path) {
@@ -205,7 +225,8 @@ class PopoloReader {
   Emit main_, link_, side_;
   model::Record record_;
   Known organizations_, events_, areas_, posts_;
-  std::string parliament_;
+  std::string parliament_;  // Its id in the file.
+  std::string scope_;       // Its id in the world.
 };
 
 base::Result<void> read_popolo(Stream& stream, Sink& sink, const ReadOptions& options) {

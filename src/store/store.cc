@@ -189,18 +189,17 @@ Result<std::optional<Entity>> Store::entity(std::string_view id, const View& vie
 }
 
 Result<std::string> Store::last_known(std::string_view id) const {
-  std::vector<std::string> days;
+  std::string last;
   for (const Dataset& dataset : manifest_.datasets) {
-    for (const auto& version : dataset.versions) days.push_back(version.published_on);
+    for (auto version = dataset.versions.rbegin(); version != dataset.versions.rend(); ++version) {
+      const std::string& day = version->published_on;
+      if (day.empty() || day <= last) break;
+      CLEW_TRY_ASSIGN(const auto then,
+                      entity(id, {.known_on = day, .valid_on = {}, .datasets = {dataset.name}}));
+      if (then) last = day;
+    }
   }
-  std::sort(days.begin(), days.end(), std::greater<>());
-  days.erase(std::unique(days.begin(), days.end()), days.end());
-  for (const std::string& day : days) {
-    if (day.empty()) continue;
-    CLEW_TRY_ASSIGN(const auto then, entity(id, {.known_on = day, .valid_on = {}, .datasets = {}}));
-    if (then) return day;
-  }
-  return std::string();
+  return last;
 }
 
 Result<std::vector<std::string>> Store::resolve_id(std::string_view text) const {
