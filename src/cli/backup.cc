@@ -33,8 +33,8 @@ int run_backup(const Options& options) {
     json.close();
     json.print();
   } else {
-    fmt::print("{} holds generation {} of {}: {} files, {}, each tested while it was copied\n", options.to,
-               done->generation, options.store, done->files, bytes_text(done->bytes));
+    fmt::print("{} holds generation {} of {}: {}, {}, each tested while it was copied\n", options.to,
+               done->generation, options.store, counted(done->files, "file"), bytes_text(done->bytes));
   }
   return kDone;
 }

@@ -65,7 +65,8 @@ void print_text(const std::string& store, const store::Checked& checked) {
   fmt::print("  kept sources   {} ({}) by SHA-256{}\n", checked.sources, bytes_text(checked.source_bytes),
              beside(checked));
   if (!checked.unused.empty())
-    fmt::print("{} files that nobody uses; clew compact {} removes them\n", checked.unused.size(), store);
+    fmt::print("{} that nobody uses; clew compact {} removes what is unused\n",
+               counted(checked.unused.size(), "file"), store);
   for (const store::Damage& damage : checked.damages) fmt::print("damaged: {}\n", damage.message);
   fmt::print("{}\n", checked.damages.empty() ? "All is as it was written."
                                              : fmt::format("{} damaged places.", checked.damages.size()));

@@ -41,11 +41,11 @@ void print_json(const store::Compacted& done) {
 void print_text(const store::Compacted& done) {
   if (done.datasets.empty()) fmt::print("every dataset is in one segment already\n");
   for (const store::CompactedDataset& dataset : done.datasets) {
-    fmt::print("{}: {} segments, {} rows, {} -> 1 segment, {} rows, {}\n", dataset.dataset,
-               dataset.segments_before, with_commas(dataset.rows_before), bytes_text(dataset.bytes_before),
-               with_commas(dataset.rows), bytes_text(dataset.bytes));
+    fmt::print("{}: {}, {}, {} -> 1 segment, {}, {}\n", dataset.dataset,
+               counted(dataset.segments_before, "segment"), counted(dataset.rows_before, "row"),
+               bytes_text(dataset.bytes_before), counted(dataset.rows, "row"), bytes_text(dataset.bytes));
   }
-  fmt::print("removed {} files that nobody uses any more, {}\n", done.files_removed,
+  fmt::print("removed {} that nobody uses any more, {}\n", counted(done.files_removed, "file"),
              bytes_text(done.bytes_removed));
 }
 

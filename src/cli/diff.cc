@@ -134,11 +134,11 @@ base::Result<void> run_diff(const Options& options) {
   if (sums.entities() > options.limit)
     fmt::print("{} of {}; --limit shows more\n", options.limit, with_commas(sums.entities()));
   fmt::print(
-      "{} from version {} ({}) to {} ({}): {} entities added, {} ended, {} changed; {} statements added, {} "
+      "{} from version {} ({}) to {} ({}): {} added, {} ended, {} changed; {} added, {} "
       "ended\n",
-      dataset->name, from.number, from.name, to.number, to.name, with_commas(sums.entities_added),
+      dataset->name, from.number, from.name, to.number, to.name, counted(sums.entities_added, "entity"),
       with_commas(sums.entities_ended), with_commas(sums.entities_changed),
-      with_commas(sums.statements_added), with_commas(sums.statements_ended));
+      counted(sums.statements_added, "statement"), with_commas(sums.statements_ended));
   return {};
 }
 

@@ -90,8 +90,8 @@ void say(uint64_t count, const char* what) {
 }
 
 void say_counts(const write::FtmCounts& counts) {
-  fmt::print(stderr, "exported {} entities, {} statements\n", with_commas(counts.entities),
-             with_commas(counts.statements));
+  fmt::print(stderr, "exported {}, {}\n", counted(counts.entities, "entity"),
+             counted(counts.statements, "statement"));
   say(counts.clew_entities, "entities left out: FollowTheMoney has no such schema");
   say(counts.clew_statements, "statements left out: FollowTheMoney's schema has no such property");
   say(counts.conflicting_entities, "entities left out: their sources state schemata without a common ground");

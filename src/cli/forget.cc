@@ -53,8 +53,8 @@ void print_json(const load::Forgotten& forgotten, bool try_only) {
 }
 
 void print_text(const load::Forgotten& forgotten, bool try_only) {
-  fmt::print("{} {} entities and {} statements, in all versions:\n", try_only ? "Would erase" : "Erased",
-             with_commas(forgotten.entities.size()), with_commas(forgotten.statements));
+  fmt::print("{} {} and {}, in all versions:\n", try_only ? "Would erase" : "Erased",
+             counted(forgotten.entities.size(), "entity"), counted(forgotten.statements, "statement"));
   for (const std::string& id : forgotten.entities) fmt::print("  {}\n", id);
   if (!forgotten.mentioned_by.empty()) fmt::print("Others that lose a statement which named it:\n");
   for (const std::string& id : forgotten.mentioned_by) fmt::print("  {}\n", id);

@@ -34,8 +34,9 @@ void print_datasets(const store::Store& store, bool all_sources) {
   const store::Manifest& manifest = store.manifest();
   uint64_t bytes = 0;
   for (const auto& segment : manifest.segments) bytes += segment.bytes;
-  fmt::print("{}: {} datasets, {} segments of {} in all, generation {}\n\n", store.path(),
-             manifest.datasets.size(), manifest.segments.size(), bytes_text(bytes), manifest.generation);
+  fmt::print("{}: {}, {} of {} in all, generation {}\n\n", store.path(),
+             counted(manifest.datasets.size(), "dataset"), counted(manifest.segments.size(), "segment"),
+             bytes_text(bytes), manifest.generation);
   Table table({"dataset", "version", ">entities", ">links", ">statements", ">added", ">ended", ">issues",
                ">not mapped"});
   for (const store::Dataset& dataset : manifest.datasets) {
@@ -178,7 +179,7 @@ base::Result<void> print_issues(const store::Store& store, const std::string& na
     fmt::print("\n");
   }
   for (const auto& [property, count] : report.withheld)
-    fmt::print("kept out: {} values of {}\n", with_commas(count), property);
+    fmt::print("kept out: {} of {}\n", counted(count, "value"), property);
   return {};
 }
 

@@ -99,7 +99,7 @@ void print_text(const std::vector<load::Loaded>& all, double seconds_index, cons
     for (const std::string& failure : loaded.failures) fmt::print("broke off: {}\n", failure);
     for (const std::string& skipped : loaded.skipped) fmt::print("not read (no known format): {}\n", skipped);
     for (const auto& [property, count] : loaded.report.withheld) {
-      fmt::print("kept out of {}: {} values of {}\n", loaded.dataset, with_commas(count), property);
+      fmt::print("kept out of {}: {} of {}\n", loaded.dataset, counted(count, "value"), property);
     }
     if (loaded.version.issues + loaded.version.not_mapped == 0) continue;
     fmt::print("what was odd or has no place in the model: clew info {} --issues {}\n", store,

@@ -64,7 +64,9 @@ std::string value_text(const store::EntityStatement& stated) {
 
 void print_values(const store::Store& store, const store::Entity& entity, bool hides) {
   if (hides) {
-    fmt::print("{} values are on record, not shown: {}\n", entity.statements.size(), kWhyNotShown);
+    fmt::print("{} on record, not shown: {}\n",
+               counted(entity.statements.size(), "value") + (entity.statements.size() == 1 ? " is" : " are"),
+               kWhyNotShown);
     return;
   }
   Table table({"property", "value", "dataset", "source"});
@@ -98,7 +100,9 @@ void print_text(const store::Store& store, const store::Entity& entity, bool hid
   std::vector<std::string> pieces;
   for (const auto& [schema, count] : kinds) pieces.push_back(fmt::format("{} {}", count, schema));
   if (pointing.others_total != 0)
-    pieces.push_back(fmt::format("{} links and others", with_commas(pointing.others_total)));
+    pieces.push_back(pointing.others_total == 1
+                         ? "1 link or other"
+                         : fmt::format("{} links and others", with_commas(pointing.others_total)));
   if (!pieces.empty())
     fmt::print("\nPointed to by {}: clew links {} {}\n", fmt::join(pieces, ", "), store.path(), entity.id);
   fmt::print("The bytes behind a value: clew source {} {} PROPERTY\n", store.path(), entity.id);

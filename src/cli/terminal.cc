@@ -180,7 +180,9 @@ std::string with_commas(uint64_t number) {
 }
 
 std::string counted(uint64_t number, std::string_view one) {
-  return fmt::format("{} {}{}", with_commas(number), one, number == 1 ? "" : "s");
+  if (number == 1) return fmt::format("1 {}", one);
+  if (one.ends_with("ty")) return fmt::format("{} {}ies", with_commas(number), one.substr(0, one.size() - 1));
+  return fmt::format("{} {}s", with_commas(number), one);
 }
 
 std::string bytes_text(uint64_t bytes) {

@@ -45,7 +45,7 @@ int report(const base::Error& error);
 
 // "1,234,567", "12.3 MB".
 std::string with_commas(uint64_t number);
-// "1 customer", "1,234 customers".
+// "1 customer", "1,234 customers", "2 entities".
 std::string counted(uint64_t number, std::string_view one);
 std::string bytes_text(uint64_t bytes);
 

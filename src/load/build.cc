@@ -65,7 +65,8 @@ struct FreshRow {
   const LoadSlot* slot = nullptr;
   uint32_t gather = 0;
   uint32_t slot_number = 0;
-  uint64_t hash = 0;
+  uint64_t hash = 0;        // Of what it says: a publisher that renames a field has said nothing new.
+  uint64_t place_hash = 0;  // And of the field that says it: a value in two fields has two places.
   std::string_view value, original;
   model::Record record;
 };
@@ -129,7 +130,7 @@ class PartitionBuilder {
     return {};
   }
 
-  // The distinct statements of one entity in this load.
+  // The statements of one entity in this load; equal ones of one field once.
   void collect(std::span<const Block> blocks) {
     fresh_.clear();
     fresh_hashes_.clear();
@@ -139,9 +140,10 @@ class PartitionBuilder {
       const auto& hashes = slot_hashes_[block.gather];
       for_each_row(block, [&](const BlockRow& row) {
         const uint64_t hash = store::statement_hash(hashes[row.slot], row.value, row.original);
-        if (!is_new(hash)) return;
-        fresh_.push_back(
-            {&slots[row.slot], block.gather, row.slot, hash, row.value, row.original, row.record});
+        const uint64_t place_hash = store::place_hash(hash, slots[row.slot].slot.field);
+        if (!is_new(place_hash)) return;
+        fresh_.push_back({&slots[row.slot], block.gather, row.slot, hash, place_hash, row.value, row.original,
+                          row.record});
       });
     }
     if (!job_.erased->empty() && !blocks.empty()) withhold(blocks.front().id);
@@ -181,7 +183,7 @@ class PartitionBuilder {
       return found == 0;
     }
     if (fresh_.size() == kFew && fresh_hashes_.empty()) {
-      for (const FreshRow& row : fresh_) fresh_hashes_.insert(row.hash);
+      for (const FreshRow& row : fresh_) fresh_hashes_.insert(row.place_hash);
     }
     return fresh_hashes_.insert(hash).second;
   }
@@ -209,7 +211,7 @@ class PartitionBuilder {
     boost::unordered_flat_set<uint64_t> fresh, known;
     for (const FreshRow& row : fresh_) fresh.insert(row.hash);
     SchemaTally schema_before;
-    int64_t kept = 0;
+    int64_t now = 0;  // How many statements there are then.
     for (const StatedRow& stated : old) {
       const uint64_t hash = store::statement_hash(*stated.shard, stated.row);
       const model::Schema* schema = model::find_schema(stated.shard->slot(stated.row).schema);
@@ -218,14 +220,16 @@ class PartitionBuilder {
       if (replaced && !fresh.contains(hash)) {
         put_ended(id, stated);
       } else {
-        kept += fresh.contains(hash) ? 0 : 1;
+        ++now;
         schema_now.see(schema);
       }
     }
     for (const FreshRow& row : fresh_) {
-      if (!known.contains(row.hash)) put_fresh(id, row);
+      if (known.contains(row.hash)) continue;
+      put_fresh(id, row);
+      ++now;
     }
-    count(out_.built.totals, schema_now, static_cast<int64_t>(fresh_.size()) + kept, 1);
+    count(out_.built.totals, schema_now, now, 1);
     if (job_.delta) count(out_.built.totals, schema_before, static_cast<int64_t>(old.size()), -1);
   }
 

@@ -370,4 +370,38 @@ TEST_CASE("A share that is no part of a whole is kept and told of") {
   CHECK(loaded.version.entities == 4);
 }
 
+TEST_CASE("A value in two fields is kept with both places, and a renamed field is nothing new") {
+  const TestFolder folder;
+  write_bytes(
+      folder / "m.yaml",
+      "dataset: m\nformat: csv\nprefix: m-\nentities:\n  person:\n    schema: Person\n    id: \"{id}\"\n"
+      "    properties:\n      country: {from: [born_in, lives_in]}\n      name: name\n");
+  const auto load_table = [&](std::string_view text, const std::string& day) {
+    write_bytes(folder / "m.csv", text);
+    LoadOptions options = options_for(folder / "m.clew", folder / "m.csv", day);
+    options.mapping = folder / "m.yaml";
+    return load_one(options);
+  };
+  const auto fields_of_country = [&] {
+    std::string fields;
+    for (const auto& stated : open(folder / "m.clew").entity("m-1", {}).value()->statements) {
+      if (stated.statement.slot.property == "country") (fields += " ") += stated.statement.slot.field;
+    }
+    return fields;
+  };
+  CHECK(load_table("id,name,born_in,lives_in\n1,A,xa,xa\n", "2024-01-01").version.statements == 4);
+  CHECK(fields_of_country() == " born_in lives_in");
+  const Loaded same = load_table("id,name,born_in,lives_in\n1,A,,xa\n", "2024-02-01");
+  CHECK(same.version.added == 0);
+  CHECK(same.version.ended == 0);
+  CHECK(same.version.statements == 4);
+  const Loaded gone = load_table("id,name,born_in,lives_in\n1,A,xb,\n", "2024-03-01");
+  CHECK(gone.version.added == 1);
+  CHECK(gone.version.ended == 2);
+  CHECK(gone.version.statements == 3);
+  CHECK(fields_of_country() == " born_in");
+  CHECK(store::compact(folder / "m.clew"));
+  CHECK(fields_of_country() == " born_in");
+}
+
 }  // namespace clew::load

@@ -31,7 +31,7 @@ class Sink {
   // (once for each) and its values are counted as not mapped.
   virtual SlotId slot(const model::Slot& slot) = 0;
 
-  // States `value` of `entity`. Empty values are ignored; equal statements are kept once.
+  // States `value` of `entity`. Empty values are ignored; equal statements of one field are kept once.
   virtual void add(std::string_view entity, SlotId slot, std::string_view value, std::string_view original,
                    const model::Record& record) = 0;
 

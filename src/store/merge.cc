@@ -81,6 +81,10 @@ uint64_t statement_hash(const Shard& shard, const Row& row) {
   return statement_hash(slot_hash(shard.slot(row)), shard.value(row), shard.original(row));
 }
 
+uint64_t place_hash(uint64_t statement_hash, std::string_view field) {
+  return base::hash64(field, statement_hash + 1);
+}
+
 std::vector<StatedRow> merge_rows(std::span<const EntityRows> parts) {
   std::vector<StatedRow> merged;
   for (const EntityRows& part : parts) {
@@ -91,7 +95,8 @@ std::vector<StatedRow> merge_rows(std::span<const EntityRows> parts) {
   size_t kept = 0;
   for (const StatedRow& stated : merged) {
     const uint64_t identity =
-        statement_hash(*stated.shard, stated.row) ^ (stated.row.known_from * 0x9e3779b97f4a7c15ull);
+        place_hash(statement_hash(*stated.shard, stated.row), stated.shard->slot(stated.row).field) ^
+        (stated.row.known_from * 0x9e3779b97f4a7c15ull);
     const auto [place, is_new] = places.emplace(identity, kept);
     if (is_new) {
       merged[kept++] = stated;

@@ -62,10 +62,13 @@ struct StatedRow {
 };
 
 // What identifies a statement within its entity and dataset: schema, property, language, value, original.
-// Not where it stands: a statement is kept once, with the first place it was read from.
+// Not where it stands: what a later version says in another field is nothing new.
 uint64_t slot_hash(const model::Slot& slot);
 uint64_t statement_hash(uint64_t slot_hash, std::string_view value, std::string_view original);
 uint64_t statement_hash(const Shard& shard, const Row& row);
+// Within one version it is the field too: what two fields say is kept with both places, what one field says
+// twice with the first.
+uint64_t place_hash(uint64_t statement_hash, std::string_view field);
 
 // The rows of one entity in one dataset, gathered from its segments (oldest first): a row that a later
 // segment closes is given once, closed.
