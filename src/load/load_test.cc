@@ -383,8 +383,12 @@ TEST_CASE("A value in two fields is kept with both places, and a renamed field i
     return load_one(options);
   };
   const auto fields_of_country = [&] {
+    const Store store = open(folder / "m.clew");
+    const auto entity = store.entity("m-1", {});
+    REQUIRE(entity);
+    REQUIRE(*entity);
     std::string fields;
-    for (const auto& stated : open(folder / "m.clew").entity("m-1", {}).value()->statements) {
+    for (const auto& stated : (*entity)->statements) {
       if (stated.statement.slot.property == "country") (fields += " ") += stated.statement.slot.field;
     }
     return fields;

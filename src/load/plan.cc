@@ -80,6 +80,22 @@ void join_siblings(Plan& plan) {
   std::erase_if(plan.bundles, [](const Bundle& bundle) { return bundle.inputs.empty(); });
 }
 
+// What was listed in one of two versions only would be listed still, or never have been.
+Result<void> check_versions(const Bundle& bundle) {
+  for (size_t i = 0; i < bundle.inputs.size(); ++i) {
+    for (size_t j = 0; j < i && bundle.inputs[i].format->whole_list; ++j) {
+      const PlannedInput &one = bundle.inputs[j], &other = bundle.inputs[i];
+      if (one.format != other.format || one.input.path == other.input.path) continue;
+      return fail(
+          ErrorKind::usage,
+          fmt::format("{} and {} are both the {}: two versions of {}; load them one after another, the "
+                      "oldest first, each with --published-on",
+                      one.input.path, other.input.path, one.format->title, bundle.dataset));
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<Plan> make_plan(const LoadOptions& options) {
@@ -122,6 +138,7 @@ Result<Plan> make_plan(const LoadOptions& options) {
   }
   if (options.dataset.empty()) join_siblings(plan);
   if (plan.bundles.empty()) return nothing_to_load(plan, options.paths, head_of_unknown);
+  for (const Bundle& bundle : plan.bundles) CLEW_TRY(check_versions(bundle));
   return plan;
 }
 

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "store/testing.h"
+
 namespace clew::load {
 namespace {
 
@@ -36,6 +38,21 @@ TEST_CASE("A file that does not say its dataset goes with the files beside it") 
   const auto named = make_plan(options);
   REQUIRE(named);
   CHECK(named->bundles.size() == 1);
+}
+
+TEST_CASE("Two files that are each the whole of one list are refused, for they are two versions") {
+  const store::TestFolder folder;
+  const std::string list = store::read_bytes(CLEW_SOURCE_DIR "/tests/data/lists/ebrd.csv");
+  store::write_bytes(folder / "may.csv", list);
+  store::write_bytes(folder / "june.csv", list);
+  LoadOptions options;
+  options.paths = {folder / "may.csv", folder / "june.csv"};
+  const auto both = make_plan(options);
+  REQUIRE(!both);
+  CHECK(both.error().kind == base::ErrorKind::usage);
+  CHECK(both.error().message.find("two versions of ebrd_ineligible") != std::string::npos);
+  options.paths = {folder / "may.csv", folder / "may.csv"};
+  CHECK(make_plan(options));
 }
 
 }  // namespace

@@ -138,6 +138,7 @@ extern const Format kAuDfat = {
     .publisher = kPublisher,
     .recognise = recognise_australia,
     .read = read_australia,
+    .whole_list = true,
 };
 
 }  // namespace clew::read

@@ -228,6 +228,7 @@ extern const Format kWorldBankDebarred = {
     .publisher = "World Bank Group",
     .recognise = recognise_world_bank,
     .read = read_world_bank,
+    .whole_list = true,
 };
 
 extern const Format kIdbSanctioned = {
@@ -238,6 +239,7 @@ extern const Format kIdbSanctioned = {
     .publisher = "Inter-American Development Bank",
     .recognise = recognise_idb,
     .read = read_idb,
+    .whole_list = true,
 };
 
 extern const Format kEbrdIneligible = {
@@ -248,6 +250,7 @@ extern const Format kEbrdIneligible = {
     .publisher = "European Bank for Reconstruction and Development",
     .recognise = recognise_ebrd,
     .read = read_ebrd,
+    .whole_list = true,
 };
 
 }  // namespace clew::read

@@ -47,6 +47,8 @@ struct Format {
   // The file does not say which of the publisher's datasets it belongs to: that of the files beside it, and
   // only alone the default.
   bool dataset_of_siblings = false;
+  // One file is all of the list and does not say its day: two files are two versions of it.
+  bool whole_list = false;
 };
 
 // Any CSV, JSON or YAML, read by ReadOptions.mapping; never recognised by itself.

@@ -3,10 +3,10 @@
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
-#include <fstream>
 #include <iterator>
 #include <map>
 
+#include "base/disk.h"
 #include "model/schema.h"
 #include "read/text.h"
 
@@ -353,11 +353,7 @@ base::Result<std::shared_ptr<const Mapping>> parse_mapping(std::string_view text
 }
 
 base::Result<std::shared_ptr<const Mapping>> load_mapping(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file)
-    return base::fail(base::ErrorKind::not_found,
-                      "cannot open the mapping " + path + "; is it there and readable?");
-  const std::string text(std::istreambuf_iterator<char>(file), {});
+  CLEW_TRY_ASSIGN(const std::string text, base::real_disk().read_file(path));
   return parse_mapping(text, path);
 }
 

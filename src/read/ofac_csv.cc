@@ -356,31 +356,66 @@ constexpr std::string_view kPublisher = "Office of Foreign Assets Control";
 extern const Format kOfacCsvSdn, kOfacCsvSdnAlt, kOfacCsvSdnAdd, kOfacCsvCons, kOfacCsvConsAlt,
     kOfacCsvConsAdd, kOfacCsvComments;
 
-const Format kOfacCsvSdn = {"ofac-csv-sdn", "OFAC SDN list, legacy CSV, names (sdn.csv)",
-                            "us_ofac_sdn",  "ofac-",
-                            kPublisher,     recognise_primary,
-                            read_primary};
-const Format kOfacCsvSdnAlt = {"ofac-csv-sdn-alt", "OFAC SDN list, legacy CSV, aliases (alt.csv)",
-                               "us_ofac_sdn",      "ofac-",
-                               kPublisher,         recognise_aliases,
-                               read_aliases};
-const Format kOfacCsvSdnAdd = {"ofac-csv-sdn-add", "OFAC SDN list, legacy CSV, addresses (add.csv)",
-                               "us_ofac_sdn",      "ofac-",
-                               kPublisher,         recognise_addresses,
-                               read_addresses};
-const Format kOfacCsvCons = {"ofac-csv-cons", "OFAC non-SDN lists, legacy CSV, names (cons_prim.csv)",
-                             "us_ofac_cons",  "ofac-",
-                             kPublisher,      recognise_consolidated,
-                             read_primary};
-const Format kOfacCsvConsAlt = {"ofac-csv-cons-alt", "OFAC non-SDN lists, legacy CSV, aliases (cons_alt.csv)",
-                                "us_ofac_cons",      "ofac-",
-                                kPublisher,          recognise_consolidated_aliases,
-                                read_aliases};
+const Format kOfacCsvSdn = {
+    .name = "ofac-csv-sdn",
+    .title = "OFAC SDN list, legacy CSV, names (sdn.csv)",
+    .dataset = "us_ofac_sdn",
+    .prefix = "ofac-",
+    .publisher = kPublisher,
+    .recognise = recognise_primary,
+    .read = read_primary,
+    .whole_list = true,
+};
+const Format kOfacCsvSdnAlt = {
+    .name = "ofac-csv-sdn-alt",
+    .title = "OFAC SDN list, legacy CSV, aliases (alt.csv)",
+    .dataset = "us_ofac_sdn",
+    .prefix = "ofac-",
+    .publisher = kPublisher,
+    .recognise = recognise_aliases,
+    .read = read_aliases,
+    .whole_list = true,
+};
+const Format kOfacCsvSdnAdd = {
+    .name = "ofac-csv-sdn-add",
+    .title = "OFAC SDN list, legacy CSV, addresses (add.csv)",
+    .dataset = "us_ofac_sdn",
+    .prefix = "ofac-",
+    .publisher = kPublisher,
+    .recognise = recognise_addresses,
+    .read = read_addresses,
+    .whole_list = true,
+};
+const Format kOfacCsvCons = {
+    .name = "ofac-csv-cons",
+    .title = "OFAC non-SDN lists, legacy CSV, names (cons_prim.csv)",
+    .dataset = "us_ofac_cons",
+    .prefix = "ofac-",
+    .publisher = kPublisher,
+    .recognise = recognise_consolidated,
+    .read = read_primary,
+    .whole_list = true,
+};
+const Format kOfacCsvConsAlt = {
+    .name = "ofac-csv-cons-alt",
+    .title = "OFAC non-SDN lists, legacy CSV, aliases (cons_alt.csv)",
+    .dataset = "us_ofac_cons",
+    .prefix = "ofac-",
+    .publisher = kPublisher,
+    .recognise = recognise_consolidated_aliases,
+    .read = read_aliases,
+    .whole_list = true,
+};
 const Format kOfacCsvConsAdd = {
-    "ofac-csv-cons-add", "OFAC non-SDN lists, legacy CSV, addresses (cons_add.csv)",
-    "us_ofac_cons",      "ofac-",
-    kPublisher,          recognise_consolidated_addresses,
-    read_addresses};
+    .name = "ofac-csv-cons-add",
+    .title = "OFAC non-SDN lists, legacy CSV, addresses (cons_add.csv)",
+    .dataset = "us_ofac_cons",
+    .prefix = "ofac-",
+    .publisher = kPublisher,
+    .recognise = recognise_consolidated_addresses,
+    .read = read_addresses,
+    .whole_list = true,
+};
 const Format kOfacCsvComments = {
     .name = "ofac-csv-comments",
     .title = "OFAC lists, legacy CSV, the rest of long remarks (sdn_comments.csv)",

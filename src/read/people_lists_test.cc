@@ -92,12 +92,12 @@ TEST_CASE(
                          {{"classification":"party","id":"party/boat","name":"Boat"}}]}})",
                               source, name, number),
                   "popolo");
-    Values ids;
+    Values found;
     for (const RecordedStatement& statement : sink.statements) {
       if (sink.slots[statement.slot].property == "id" && statement.entity != "ep-7f1")
-        ids.push_back(statement.entity);
+        found.push_back(statement.entity);
     }
-    return ids;
+    return found;
   };
   const Values arvenia = ids("Q1", "National Assembly", "a.example");
   REQUIRE(arvenia.size() == 2);

@@ -301,6 +301,7 @@ extern const Format kUsCslCsv = {
     .publisher = kPublisher,
     .recognise = recognise_csv,
     .read = read_csv,
+    .whole_list = true,
 };
 
 extern const Format kUsCslJson = {
@@ -311,6 +312,7 @@ extern const Format kUsCslJson = {
     .publisher = kPublisher,
     .recognise = recognise_json,
     .read = read_json,
+    .whole_list = true,
 };
 
 }  // namespace clew::read
