@@ -11,6 +11,7 @@
 #include "clean/tokens.h"
 #include "graph/references.h"
 #include "load/erased.h"
+#include "load/places.h"
 #include "load/redact.h"
 #include "store/lock.h"
 #include "store/rewrite.h"
@@ -43,6 +44,7 @@ class Forgetter {
     CLEW_TRY(collect_entities());
     CLEW_TRY(collect_mentions());
     if (options_.try_only) return std::move(result_);
+    find_places();
     CLEW_TRY(rewrite_segments());
     CLEW_TRY(redact_sources(disk_, options_.store, manifest_, passages_, raw_texts_));
     CLEW_TRY(redact_reports());
@@ -146,6 +148,17 @@ class Forgetter {
     // A name that somebody else bears stands in the sources for them too: there only the records go.
     if (!same_name.empty()) raw_texts_.clear();
     return {};
+  }
+
+  // Later versions say again what the rows know the first place of only.
+  void find_places() {
+    store::Manifest hashed;
+    hashed.salt = manifest_.salt;
+    store::Tombstone& tombstone = hashed.tombstones.emplace_back();
+    tombstone.hashes.assign(texts_.begin(), texts_.end());
+    for (const std::string& id : erased_) tombstone.hashes.push_back(Erased::entity_hash(manifest_.salt, id));
+    const auto places = places_of(options_.store, manifest_, Erased(hashed));
+    passages_.insert(passages_.end(), places.begin(), places.end());
   }
 
   Result<void> rewrite_segments() {

@@ -163,6 +163,24 @@ TEST_CASE("after forget no byte of the store names the person, and a reload does
   CHECK(store->manifest().tombstones[0].approver == "A Supervisor");
 }
 
+TEST_CASE("forget finds the person in the originals of every version, not only in the first") {
+  const Folder folder;
+  folder.load("2024-01-01");
+  std::ofstream(folder.file("sdn.csv"))
+      << "9000,\"ELDRIN, Oda\",\"individual\",\"ARVENIA\",-0- ,-0- ,-0- ,-0- ,-0- ,"
+         "-0- ,-0- ,\"DOB 1980.\"\n"
+      << kSdn;
+  folder.load("2024-02-01");
+  REQUIRE(holds(folder.everything(), "04 May 1961"));
+  const auto forgotten = forget({folder.store(), "ofac-9001", "order 12", "Registrar", false});
+  REQUIRE(forgotten);
+  for (const char* trace : {"04 May 1961", "Teodor Emil", "Quince Court"}) {
+    CAPTURE(trace);
+    CHECK(!holds(folder.everything(), trace));
+  }
+  CHECK(holds(folder.everything(), "ELDRIN, Oda"));
+}
+
 TEST_CASE("a store without the originals forgets as well") {
   const Folder folder;
   folder.load("2024-01-01", false);
