@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Serves the desk's files, and answers v1/ by running the program once for each question, with what it prints.
 
-    bridge.py PROGRAM STORE FOLDER      prints the port it listens on, on the loopback address
+    bridge.py PROGRAM STORE FOLDER PORT      on the loopback address
 """
 
 import json
@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
-PROGRAM, STORE, FOLDER = sys.argv[1:4]
+PROGRAM, STORE, FOLDER, PORT = sys.argv[1:5]
 TYPES = {".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
           "base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
@@ -114,6 +114,4 @@ class Handler(BaseHTTPRequestHandler):
 
 
 if __name__ == "__main__":
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    print(server.server_port, flush=True)
-    server.serve_forever()
+    ThreadingHTTPServer(("127.0.0.1", int(PORT)), Handler).serve_forever()

@@ -5,12 +5,15 @@ CLEW_WEB is the folder of the built desk; CLEW_WEB_SHOTS a folder for screenshot
 npm installs into web/node_modules (`./dev test` installs all three) this says so and is skipped.
 """
 
+import contextlib
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -55,6 +58,38 @@ def make_store(folder):
     return store
 
 
+def free_port():
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        return asked.getsockname()[1]
+
+
+@contextlib.contextmanager
+def served(store):
+    """The address of the store and the desk: by the program itself where it serves, else by bridge.py."""
+    program, desk, port = os.environ["CLEW_PROGRAM"], os.environ["CLEW_WEB"], str(free_port())
+    serves = subprocess.run([program, "serve", "--help"], capture_output=True).returncode == 0
+    command = [program, "serve", store, "--port", port, "--web", desk] if serves else [
+        sys.executable, "-B", ROOT / "tests/web/bridge.py", program, store, desk, port]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    try:
+        wait_for("127.0.0.1", int(port), server)
+        yield "http://127.0.0.1:" + port
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def wait_for(host, port, server):
+    for _ in range(300):
+        with contextlib.suppress(OSError), socket.create_connection((host, port)):
+            return
+        if server.poll() is not None:
+            sys.exit(f"the server ended before it served, with {server.returncode}")
+        time.sleep(0.1)
+    sys.exit("the server does not listen after 30 seconds")
+
+
 def main():
     missing = what_is_missing()
     if missing:
@@ -62,17 +97,10 @@ def main():
     types = subprocess.run(["node", "node_modules/typescript/bin/tsc", "-p", "."], cwd=ROOT / "web")
     if types.returncode:
         sys.exit(types.returncode)
-    with tempfile.TemporaryDirectory() as folder:
-        store = make_store(folder)
-        server = subprocess.Popen([sys.executable, "-B", ROOT / "tests/web/bridge.py", os.environ["CLEW_PROGRAM"], store,
-                                   os.environ["CLEW_WEB"]], stdout=subprocess.PIPE, text=True)
-        try:
-            address = "http://127.0.0.1:" + server.stdout.readline().strip()
-            shots = [os.environ["CLEW_WEB_SHOTS"]] if "CLEW_WEB_SHOTS" in os.environ else []
-            sys.exit(subprocess.run(["node", "tests/web/desk_test.mjs", address, "examples", *shots], cwd=ROOT).returncode)
-        finally:
-            server.terminate()
-            server.wait()
+    with tempfile.TemporaryDirectory() as folder, served(make_store(folder)) as address:
+        shots = [os.environ["CLEW_WEB_SHOTS"]] if "CLEW_WEB_SHOTS" in os.environ else []
+        ran = subprocess.run(["node", "tests/web/desk_test.mjs", address, "examples", *shots], cwd=ROOT)
+    sys.exit(ran.returncode)
 
 
 if __name__ == "__main__":
