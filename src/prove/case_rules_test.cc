@@ -430,6 +430,21 @@ TEST_CASE(
   CHECK(record(test.office, test.mona, id, fact));
 }
 
+TEST_CASE("of a file that is refused no byte is kept") {
+  TestOffice test;
+  const std::string id = test.story();
+  const int64_t log = find_visible_case(test.office, test.mona, id)->log;
+  const auto kept = [&](std::string_view bytes) {
+    return test.office.kept(log, base::hex(base::sha256(bytes))).has_value();
+  };
+  REQUIRE(test.take_in(id, "one", "the first", "its text"));
+  CHECK(kept("the first"));
+  CHECK(kept("its text"));
+  CHECK(says(test.take_in(id, "one", "the second", "another text"), "already"));
+  CHECK_FALSE(kept("the second"));
+  CHECK_FALSE(kept("another text"));
+}
+
 TEST_CASE("kept bytes that were changed on the disk are not given out, and the file is named") {
   TestOffice test;
   const std::string id = test.story();

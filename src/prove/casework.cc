@@ -93,6 +93,17 @@ Result<void> check_with_desk(Office& office, const Officer& officer, const desk:
   return check_erasable(office, row, p["parameters"]["entries"]);
 }
 
+// Every rule that an entry must keep, before anything is written.
+Result<void> check_entry(Office& office, const Officer& officer, const desk::CaseRow& row,
+                         const CaseFile& file, const NewEntry& entry) {
+  CLEW_TRY(check_purpose(entry.purpose));
+  CLEW_TRY(check_role(officer, entry.type));
+  CLEW_TRY(check_payload(entry.type, entry.payload));
+  CLEW_TRY(check_with_desk(office, officer, row, entry));
+  CLEW_TRY(check_not_expired(file, entry.type, base::iso_day(base::now())));
+  return check_step(file, entry.type, entry.payload, officer.key_id);
+}
+
 // The tombstone says who approved, and says it as the approval does.
 Result<void> name_approver(Office& office, const CaseFile& file, Value& p) {
   const Proposal* const proposal = file.proposal(p["proposal"].text());
@@ -284,12 +295,7 @@ Result<uint64_t> record(Office& office, const Officer& officer, const std::strin
 
 Result<uint64_t> record_within(Office& office, const Officer& officer, const desk::CaseRow& row,
                                const CaseFile& file, NewEntry entry) {
-  CLEW_TRY(check_purpose(entry.purpose));
-  CLEW_TRY(check_role(officer, entry.type));
-  CLEW_TRY(check_payload(entry.type, entry.payload));
-  CLEW_TRY(check_with_desk(office, officer, row, entry));
-  CLEW_TRY(check_not_expired(file, entry.type, base::iso_day(base::now())));
-  CLEW_TRY(check_step(file, entry.type, entry.payload, officer.key_id));
+  CLEW_TRY(check_entry(office, officer, row, file, entry));
   add_references(file, entry);
   CLEW_TRY_ASSIGN(const uint64_t seq, write_entry(office, officer, row, entry));
   CLEW_TRY(apply(office, row, entry));
@@ -298,22 +304,21 @@ Result<uint64_t> record_within(Office& office, const Officer& officer, const des
 
 Result<uint64_t> add_source(Office& office, const Officer& officer, const std::string& id, NewEntry entry,
                             std::string_view bytes, std::string_view working) {
-  // Before a byte is kept: whether the case is there at all.
+  const auto named = [](const CaseFile& file, NewEntry& completed) -> Result<void> {
+    if (completed.payload["id"].text().empty()) completed.payload.set("id", next_id(file, "ingest"));
+    return {};
+  };
+  entry.payload.set("sha256", base::hex(base::sha256(bytes))).set("bytes", uint64_t{bytes.size()});
+  if (!working.empty()) entry.payload.set("working_sha256", base::hex(base::sha256(working)));
+  // No byte of what will be refused is kept.
   CLEW_TRY_ASSIGN(const desk::CaseRow row, find_visible_case(office, officer, id));
-  CLEW_TRY(check_role(officer, entry.type));
-  CLEW_TRY(check_member(office, officer, row, entry.type));
-  CLEW_TRY_ASSIGN(const std::string sha256, office.keep(row.log, bytes));
-  entry.payload.set("sha256", sha256).set("bytes", static_cast<uint64_t>(bytes.size()));
-  if (!working.empty()) {
-    CLEW_TRY_ASSIGN(const std::string working_sha256, office.keep(row.log, working));
-    entry.payload.set("working_sha256", working_sha256);
-  }
-  return record(office, officer, id, std::move(entry),
-                [](const CaseFile& file, NewEntry& completed) -> Result<void> {
-                  if (completed.payload["id"].text().empty())
-                    completed.payload.set("id", next_id(file, "ingest"));
-                  return {};
-                });
+  CLEW_TRY_ASSIGN(const CaseFile file, fold_case(office, row));
+  NewEntry tried = entry;
+  CLEW_TRY(named(file, tried));
+  CLEW_TRY(check_entry(office, officer, row, file, tried));
+  CLEW_TRY(office.keep(row.log, bytes));
+  if (!working.empty()) CLEW_TRY(office.keep(row.log, working));
+  return record(office, officer, id, std::move(entry), named);
 }
 
 Result<uint64_t> erase(Office& office, const Officer& officer, const std::string& id, NewEntry entry) {
@@ -323,10 +328,8 @@ Result<uint64_t> erase(Office& office, const Officer& officer, const std::string
     CLEW_TRY_ASSIGN(const desk::CaseRow row, find_visible_case(office, officer, id));
     log = row.log;
     CLEW_TRY(name_approver(office, file, completed.payload));
-    CLEW_TRY(check_payload(completed.type, completed.payload));
-    CLEW_TRY(check_with_desk(office, officer, row, completed));
+    CLEW_TRY(check_entry(office, officer, row, file, completed));
     CLEW_TRY(check_erasable(office, row, completed.payload["entries"]));
-    CLEW_TRY(check_step(file, completed.type, completed.payload, officer.key_id));
     std::set<uint64_t> entries;
     for (const Value& item : completed.payload["entries"].list())
       entries.insert(static_cast<uint64_t>(item.number()));

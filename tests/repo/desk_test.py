@@ -57,6 +57,7 @@ def prepare(folder):
     for name, role in (("mona", "officer"), ("oren", "second_officer")):
         desk.clew("desk", "officer", "DESK", "--name", name, "--role", role)
     desk.clew("case", "new", "DESK", "--id", CASE, "--title", "A case", *PURPOSE)
+    desk.clew("case", "admit", "DESK", CASE, "oren", *PURPOSE)
     source = Path(folder) / "source.txt"
     source.write_text("words", encoding="utf-8")
     desk.clew("case", "add-source", "DESK", CASE, source, "--from", "x", "--how", "x", "--obtained", "open", *PURPOSE)
