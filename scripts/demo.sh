@@ -43,7 +43,7 @@ real_lists() {
   say "A file of any shape is read by a small mapping; this one tells how the members of the US Congress are written:"
   clew load data/lists/us_congress/legislators-current.yaml.gz --mapping data/mappings/us_congress.yaml \
     --into "$LISTS" --obtained open --published-on 2026-06-15
-  clew load data/registers/bods_examples --into "$LISTS" --obtained open
+  clew load data/registers/bods_examples/bods-package-fi-soe.json --into "$LISTS" --obtained open
   clew info "$LISTS"
 }
 
