@@ -29,7 +29,7 @@ def misses(everything):
     asked = []
     groups = collections.defaultdict(list)
     for i, (latin, others) in enumerate(people):
-        for other in others:
+        for other in sorted(others):
             groups[group_of(other)].append((f"p-{i:05}", other, latin))
         words = latin.split()
         at = max(range(len(words)), key=lambda k: len(words[k]))

@@ -70,3 +70,15 @@ TEST_CASE("every flip lies on the other side of the threshold, the smallest chan
 }
 
 }  // namespace
+
+TEST_CASE("two full birth dates weigh more than an equal name, and differing once more flips nothing") {
+  const auto one = person({{"name", "Dorsan Karvelin"}, {"birthDate", "1961-02-03"}});
+  const auto other = person({{"name", "Dorsan Karvelin"}, {"birthDate", "1975-08-21"}});
+  CHECK(match::compare(weights(), one, other).score < 0.7);
+  CHECK(find(match::flips(weights(), one, other, 0.7), "if the years of birth were different") == nullptr);
+  // One figure of the year alone: as a slip of the pen, or a list that gives but the year.
+  for (const char* date : {"1971-02-03", "1975"}) {
+    const auto near = person({{"name", "Dorsan Karvelin"}, {"birthDate", date}});
+    CHECK(match::compare(weights(), one, near).score >= 0.7);
+  }
+}
