@@ -2,7 +2,7 @@
 _clew() {
   local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
   COMPREPLY=()
-  if ((COMP_CWORD == 1)); then COMPREPLY=($(compgen -W "ask backup case changes chart check compact compare completions decide decisions desk diff export find flags forget holdings info links load log man officials pack path read-page rules screen show source stamp subject trace tune verify xref" -- "$current")); return; fi
+  if ((COMP_CWORD == 1)); then COMPREPLY=($(compgen -W "ask backup case changes chart check compact compare completions decide decisions desk diff export find flags forget holdings info links load log man officials pack path read-page rules screen serve serve-key show source stamp subject trace tune verify xref" -- "$current")); return; fi
   case $command in
     ask) if ((COMP_CWORD == 2)); then COMPREPLY=($(compgen -W "new check draft goaml timeline" -- "$current")); return; fi
        command="$command ${COMP_WORDS[2]}" ;;
@@ -57,6 +57,7 @@ _clew() {
     "case request --purpose") COMPREPLY=($(compgen -W "asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision" -- "$current")); return ;;
     "case open --purpose") COMPREPLY=($(compgen -W "asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision" -- "$current")); return ;;
     "case reporter --purpose") COMPREPLY=($(compgen -W "asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision" -- "$current")); return ;;
+    "serve-key --role") COMPREPLY=($(compgen -W "reader admin" -- "$current")); return ;;
     "completions SHELL") COMPREPLY=($(compgen -W "bash zsh fish" -- "$current")); return ;;
     "completions --shell") COMPREPLY=($(compgen -W "bash zsh fish" -- "$current")); return ;;
   esac
@@ -135,6 +136,8 @@ _clew() {
       "log consistency") COMPREPLY=($(compgen -W "--help --as --passphrase-file --since --output" -- "$current")) ;;
       "case open") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --working --output" -- "$current")) ;;
       "case reporter") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --identity" -- "$current")) ;;
+      "serve") COMPREPLY=($(compgen -W "--help --port --address --web --tls-cert --tls-key --keys --origin --rate --batch --threads --access-log" -- "$current")) ;;
+      "serve-key") COMPREPLY=($(compgen -W "--help --role" -- "$current")) ;;
       "man") COMPREPLY=($(compgen -W "--help" -- "$current")) ;;
       "completions") COMPREPLY=($(compgen -W "--help --shell" -- "$current")) ;;
     esac

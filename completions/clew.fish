@@ -34,6 +34,8 @@ complete -c clew -n __fish_use_subcommand -f -a read-page
 complete -c clew -n __fish_use_subcommand -f -a rules
 complete -c clew -n '__fish_seen_subcommand_from rules' -f -a 'list show check try'
 complete -c clew -n __fish_use_subcommand -f -a screen
+complete -c clew -n __fish_use_subcommand -f -a serve
+complete -c clew -n __fish_use_subcommand -f -a serve-key
 complete -c clew -n __fish_use_subcommand -f -a show
 complete -c clew -n __fish_use_subcommand -f -a source
 complete -c clew -n __fish_use_subcommand -f -a stamp
@@ -414,4 +416,16 @@ complete -c clew -n '__fish_seen_subcommand_from reporter' -l as -d 'the officer
 complete -c clew -n '__fish_seen_subcommand_from reporter' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
 complete -c clew -n '__fish_seen_subcommand_from reporter' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
 complete -c clew -n '__fish_seen_subcommand_from reporter' -l identity -d 'who it is; without it a supervisor is shown who it is' -r
+complete -c clew -n '__fish_seen_subcommand_from serve' -l port -d 'where to listen (default 8080; 0: any that is free)' -r
+complete -c clew -n '__fish_seen_subcommand_from serve' -l address -d 'where to listen (default 127.0.0.1); others than this machine need TLS and keys' -r
+complete -c clew -n '__fish_seen_subcommand_from serve' -l web -d 'the folder of the desk'\''s files (default: as installed)' -r
+complete -c clew -n '__fish_seen_subcommand_from serve' -l tls-cert -d 'the certificate, PEM' -r
+complete -c clew -n '__fish_seen_subcommand_from serve' -l tls-key -d 'its key, PEM' -r
+complete -c clew -n '__fish_seen_subcommand_from serve' -l keys -d 'the keys that let in; clew serve-key makes a line of it' -r
+complete -c clew -n '__fish_seen_subcommand_from serve' -l origin -d 'pages that may ask from a browser beside its own, such as http://127.0.0.1:3333' -r
+complete -c clew -n '__fish_seen_subcommand_from serve' -l rate -d 'requests a second for each key or address (default 2000)' -r
+complete -c clew -n '__fish_seen_subcommand_from serve' -l batch -d 'queries in one request to /match (default 100)' -r
+complete -c clew -n '__fish_seen_subcommand_from serve' -l threads -d 'event loops (default: one a processor)' -r
+complete -c clew -n '__fish_seen_subcommand_from serve' -l access-log -d 'write a line for each request: when, which key, what for, which path, how it ended' -r
+complete -c clew -n '__fish_seen_subcommand_from serve-key' -l role -d 'reader asks; admin also makes it look for new versions' -x -a 'reader admin'
 complete -c clew -n '__fish_seen_subcommand_from completions' -l shell -d 'the shell to complete for (default bash)' -x -a 'bash zsh fish'

@@ -32,6 +32,8 @@ _clew() {
     read-page
     rules
     screen
+    serve
+    serve-key
     show
     source
     stamp
@@ -124,6 +126,8 @@ _clew() {
     "log consistency") _arguments '--as[the officer who does this; else CLEW_OFFICER in the environment]:NAME:_files' '--passphrase-file[a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for]:FILE:_files' '--since[an earlier checkpoint  ledger/case.checkpoint of a pack]:FILE:_files' '--output[write there instead of the terminal]:FILE:_files' '*:file:_files' ;;
     "case open") _arguments '--as[the officer who does this; else CLEW_OFFICER in the environment]:NAME:_files' '--passphrase-file[a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for]:FILE:_files' '--purpose[what for; it is recorded]:WORD:(asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision)' '--working[the working copy, such as the text of a PDF]' '--output[write there instead of the terminal]:FILE:_files' '*:file:_files' ;;
     "case reporter") _arguments '--as[the officer who does this; else CLEW_OFFICER in the environment]:NAME:_files' '--passphrase-file[a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for]:FILE:_files' '--purpose[what for; it is recorded]:WORD:(asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision)' '--identity[who it is; without it a supervisor is shown who it is]:TEXT:_files' '*:file:_files' ;;
+    serve\ *) _arguments '--port[where to listen (default 8080; 0  any that is free)]:PORT:_files' '--address[where to listen (default 127.0.0.1); others than this machine need TLS and keys]:ADDRESS:_files' '--web[the folder of the desk'\''s files (default  as installed)]:DIR:_files' '--tls-cert[the certificate, PEM]:FILE:_files' '--tls-key[its key, PEM]:FILE:_files' '--keys[the keys that let in; clew serve-key makes a line of it]:FILE:_files' '--origin[pages that may ask from a browser beside its own, such as http //127.0.0.1 3333]:URL:_files' '--rate[requests a second for each key or address (default 2000)]:NUMBER:_files' '--batch[queries in one request to /match (default 100)]:NUMBER:_files' '--threads[event loops (default  one a processor)]:NUMBER:_files' '--access-log[write a line for each request  when, which key, what for, which path, how it ended]:FILE:_files' '*:file:_files' ;;
+    serve-key\ *) _arguments '--role[reader asks; admin also makes it look for new versions]:WORD:(reader admin)' '*:file:_files' ;;
     man\ *) _arguments '*:file:_files' ;;
     completions\ *) _arguments '--shell[the shell to complete for (default bash)]:WORD:(bash zsh fish)' '*:file:_files' ;;
   esac

@@ -9,6 +9,7 @@
 #include "chart/page.h"
 #include "chart/pdf.h"
 #include "chart/svg.h"
+#include "cli/capture.h"
 #include "cli/commands.h"
 #include "cli/terminal.h"
 #include "cli/trace_found.h"
@@ -256,6 +257,10 @@ base::Result<void> run_chart(const Options& options) {
   CLEW_TRY_ASSIGN(picture.notes, notes_of(view, structure, options.rule));
   CLEW_TRY_ASSIGN(const std::string bytes, bytes_of(picture, form, view.day));
   CLEW_TRY(names_found(view));
+  if (Capture* capture = current_capture()) {
+    capture->json = bytes;
+    return {};
+  }
   CLEW_TRY(base::replace_file(base::real_disk(), options.output, bytes));
   if (options.view.json)
     print_json(view, picture, options.output, bytes);

@@ -463,6 +463,18 @@ constexpr Command kCommands[] = {
      "shown who it is, and that is recorded.\n\n  clew case reporter arvenia.desk xa-2026-14 R-1 --identity "
      "\"a clerk of the ministry\" --as mona --purpose investigation",
      declare_case_reporter},
+    {"serve", "Serve a store to software, and to people in a browser",
+     "Answers yente's interface (/match, /search, /entities ...) and its own below /v1; docs/api/openapi.json "
+     "describes both. It listens on this machine alone; where others can reach it, it needs a certificate and "
+     "keys. A new version of the store that is loaded meanwhile is picked up within a second. Ctrl-C ends what "
+     "is under way first.\n\n"
+     "  clew serve lists.clew\n"
+     "  clew serve lists.clew --address 0.0.0.0 --tls-cert cert.pem --tls-key key.pem --keys keys.txt",
+     declare_serve},
+    {"serve-key", "Make a key for clew serve",
+     "Prints the key once, and the line for the file of keys, in which only an Argon2id hash of it stands. "
+     "Programs send it as Authorization: ApiKey KEY.\n\n  clew serve-key desk1 --role reader",
+     declare_serve_key},
     {"man", "Print the manual page",
      "The manual page, made from the same registry as --help.\n\n"
      "  clew man | man -l -",

@@ -100,6 +100,8 @@ Run declare_stamp(Flags& flags);
 Run declare_subject(Flags& flags);
 Run declare_case_open(Flags& flags);
 Run declare_case_reporter(Flags& flags);
+Run declare_serve(Flags& flags);
+Run declare_serve_key(Flags& flags);
 Run declare_man(Flags& flags);
 Run declare_completions(Flags& flags);
 

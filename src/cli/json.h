@@ -1,60 +1,19 @@
-// JSON to standard output: RapidJSON's writer with short names. Json is laid out for people, JsonLine is one
-// line.
+// JSON to standard output, or to whoever runs a command in the program itself (cli/capture.h).
 #pragma once
 
-#include <fmt/core.h>
-#include <rapidjson/prettywriter.h>
-#include <rapidjson/stringbuffer.h>
-#include <rapidjson/writer.h>
-
-#include <cstdint>
-#include <string_view>
+#include "base/json.h"
+#include "cli/capture.h"
 
 namespace clew::cli {
 
 template <class Writer>
-class BasicJson {
+class PrintedJson : public base::BasicJson<Writer> {
  public:
-  BasicJson() : out_(buffer_) {
-    if constexpr (requires { out_.SetIndent(' ', 2); }) out_.SetIndent(' ', 2);
-  }
-
-  BasicJson& key(std::string_view name) {
-    out_.Key(name.data(), static_cast<unsigned>(name.size()));
-    return *this;
-  }
-  void value(std::string_view text) { out_.String(text.data(), static_cast<unsigned>(text.size())); }
-  void value(const char* text) { value(std::string_view(text)); }
-  void value(bool yes) { out_.Bool(yes); }
-  void value(uint64_t number) { out_.Uint64(number); }
-  void value(uint32_t number) { out_.Uint(number); }
-  void value(int64_t number) { out_.Int64(number); }
-  void value(double number) { out_.Double(number); }
-  void null() { out_.Null(); }
-  template <class T>
-  void member(std::string_view name, const T& what) {
-    key(name).value(what);
-  }
-  template <class List>
-  void list(std::string_view name, const List& items) {
-    key(name).open_list();
-    for (const auto& item : items) value(std::string_view(item));
-    close_list();
-  }
-  void open() { out_.StartObject(); }
-  void close() { out_.EndObject(); }
-  void open_list() { out_.StartArray(); }
-  void close_list() { out_.EndArray(); }
-  std::string_view text() const { return {buffer_.GetString(), buffer_.GetSize()}; }
   // Prints what was written, with a line end.
-  void print() const { fmt::print("{}\n", text()); }
-
- private:
-  rapidjson::StringBuffer buffer_;
-  Writer out_;
+  void print() const { print_line(this->text()); }
 };
 
-using Json = BasicJson<rapidjson::PrettyWriter<rapidjson::StringBuffer>>;
-using JsonLine = BasicJson<rapidjson::Writer<rapidjson::StringBuffer>>;
+using Json = PrintedJson<rapidjson::PrettyWriter<rapidjson::StringBuffer>>;
+using JsonLine = PrintedJson<rapidjson::Writer<rapidjson::StringBuffer>>;
 
 }  // namespace clew::cli

@@ -13,6 +13,8 @@
 #include <mutex>
 #include <thread>
 
+#include "cli/capture.h"
+
 namespace clew::cli {
 namespace {
 
@@ -167,6 +169,10 @@ void Table::print() const {
 }
 
 int report(const base::Error& error) {
+  if (Capture* capture = current_capture()) {
+    capture->error = error;
+    return exit_code(error.kind);
+  }
   std::fflush(stdout);
   fmt::print(stderr, "clew: {}\n", error.message);
   return exit_code(error.kind);

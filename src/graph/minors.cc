@@ -1,14 +1,14 @@
-#include "cli/minors.h"
+#include "graph/minors.h"
 
 #include <algorithm>
 
 #include "base/clock.h"
 #include "graph/ownership_graph.h"
 
-namespace clew::cli {
+namespace clew::graph {
 
 std::string today() { return base::iso_day(base::now()); }
-int32_t today_number() { return graph::day_number(today()).value_or(0); }
+int32_t today_number() { return day_number(today()).value_or(0); }
 
 std::string newest_publication(const store::Store& store, const store::View& view) {
   const std::string now = today();
@@ -39,8 +39,8 @@ bool is_child(const store::Store& store, const store::Entity& entity, const stor
   if (dates.empty()) return false;
   const std::string day = view.valid_on.empty() ? newest_publication(store, view) : view.valid_on;
   return std::any_of(dates.begin(), dates.end(), [&](std::string_view date) {
-    return is_under_age(graph::day_number(date).value_or(0), graph::day_number(day).value_or(0));
+    return is_under_age(day_number(date).value_or(0), day_number(day).value_or(0));
   });
 }
 
-}  // namespace clew::cli
+}  // namespace clew::graph
