@@ -312,6 +312,21 @@ Result<void> check_entries(const CaseFile& file, const Value& list) {
   return need_copies_with(file, entries);
 }
 
+// An export holds what was there when it was approved, and what was said of it since; nothing else.
+Result<void> need_nothing_newer(const CaseFile& file, const Value& p) {
+  const Proposal& proposal = *file.proposal(p["proposal"].text());
+  const std::set<uint64_t> withheld = numbers_in(p["withheld"]);
+  const auto check = [&](const auto& item) -> Result<void> {
+    if (item.mark.seq < proposal.approved.seq || withheld.contains(item.mark.seq)) return {};
+    return fail(ErrorKind::usage, fmt::format("{} was entered after {} was approved: propose it anew, or "
+                                              "withhold {}",
+                                              item.id, proposal.id, item.id));
+  };
+  for (const CaseSource& source : file.sources) CLEW_TRY(check(source));
+  for (const CaseStatement& statement : file.statements) CLEW_TRY(check(statement));
+  return {};
+}
+
 Result<void> check_propose(const CaseFile& file, const Value& p) {
   CLEW_TRY(need_new(file.proposal(p["id"].text()) != nullptr, "a proposal", p["id"].text()));
   const std::string& action = p["action"].text();
@@ -398,7 +413,8 @@ Result<void> check_step(const CaseFile& file, std::string_view type, const Value
   if (type == "approve") return check_approval(file, p, actor);
   if (type == "quarantine") return check_quarantine_step(file, p, actor);
   if (type == "erase") CLEW_TRY(check_entries(file, p["entries"]));
-  return action.empty() ? Result<void>() : need_approved(file, action, p);
+  if (!action.empty()) CLEW_TRY(need_approved(file, action, p));
+  return type == "export" ? need_nothing_newer(file, p) : Result<void>();
 }
 
 }  // namespace clew::prove

@@ -249,6 +249,24 @@ TEST_CASE("an approval is of what was proposed: another recipient is refused, an
   CHECK_FALSE(pack("Court"));
 }
 
+TEST_CASE("what was entered after the approval of an export is not in it: withheld, or approved anew") {
+  TestOffice test;
+  const std::string id = test.story(), output = test.folder + "/pack.zip";
+  test.approved(id, "p-1", "export", Value().set("recipient", "Court"));
+  REQUIRE(record(test.office, test.mona, id,
+                 test.entry("contest", {{"statement", "s-1"}, {"by", "counsel"}, {"says", "a gift"}})));
+  REQUIRE(test.take_in(id, "late", "the bytes of LATE"));
+  const auto pack = [&](std::vector<std::string> withhold) {
+    return make_pack(test.office, test.mona,
+                     {id, "Court", "prosecution", "p-1", output, std::move(withhold), {}, false, ""});
+  };
+  const auto refused = pack({});
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().message.find("late was entered after p-1 was approved") != std::string::npos);
+  CHECK_FALSE(fs::exists(output));
+  CHECK(pack({"late"}));
+}
+
 TEST_CASE("a proposal says what exactly is to be approved, and nothing that does not belong to it") {
   TestOffice test;
   const std::string id = test.story();
