@@ -4,6 +4,7 @@
 // then missing to the whole. Open ends are drawn in by a tiny amount and the result compared. Exponential.
 #pragma once
 
+#include <algorithm>
 #include <boost/multiprecision/cpp_int.hpp>
 #include <functional>
 #include <optional>
@@ -45,6 +46,11 @@ inline std::vector<Column> corners(const Ends& ends) {
   std::vector<Column> found;
   const size_t count = ends.low.size();
   for (size_t bits = 0; bits < (size_t{1} << count); ++bits) {
+    // What is exact has one end, not two.
+    bool is_again = false;
+    for (size_t i = 0; i < count; ++i)
+      is_again = is_again || ((bits >> i & 1) && ends.low[i] == ends.high[i]);
+    if (is_again) continue;
     Column column(count);
     for (size_t i = 0; i < count; ++i) column[i] = (bits >> i & 1) ? ends.high[i] : ends.low[i];
     if (sum(column) <= 1) found.push_back(column);
@@ -56,6 +62,8 @@ inline std::vector<Column> corners(const Ends& ends) {
       found.push_back(filled);
     }
   }
+  std::ranges::sort(found);
+  found.erase(std::unique(found.begin(), found.end()), found.end());
   return found;
 }
 
@@ -119,11 +127,11 @@ inline std::vector<Exact> least_solution(const Network& network, const std::vect
   return x;
 }
 
-// Least and greatest share of `of` that the holders can have; nothing for a network with more than
+// Least and greatest share of each part that the holders can have; nothing for a network with more than
 // `corners_max` corners.
-inline std::optional<Extremes> extremes(const Network& network, const std::vector<bool>& alive,
-                                        const std::vector<bool>& is_holder, size_t of, const Exact& drawn_in,
-                                        size_t corners_max) {
+inline std::optional<std::vector<Extremes>> extremes(const Network& network, const std::vector<bool>& alive,
+                                                     const std::vector<bool>& is_holder,
+                                                     const Exact& drawn_in, size_t corners_max) {
   std::vector<std::vector<Column>> choices(network.size());
   size_t product = 1;
   for (size_t part = 0; part < network.size(); ++part) {
@@ -131,7 +139,7 @@ inline std::optional<Extremes> extremes(const Network& network, const std::vecto
     product *= choices[part].size();
     if (product == 0 || product > corners_max) return std::nullopt;
   }
-  std::optional<Extremes> found;
+  std::vector<Extremes> found;
   std::vector<Column> columns(network.size());
   for (size_t number = 0; number < product; ++number) {
     size_t rest = number;
@@ -139,10 +147,13 @@ inline std::optional<Extremes> extremes(const Network& network, const std::vecto
       columns[part] = choices[part][rest % choices[part].size()];
       rest /= choices[part].size();
     }
-    const Exact share = least_solution(network, columns, alive, is_holder)[of];
-    if (!found) found = Extremes{share, share};
-    found->low = std::min(found->low, share);
-    found->high = std::max(found->high, share);
+    // One solution gives the shares of all parts.
+    const std::vector<Exact> shares = least_solution(network, columns, alive, is_holder);
+    for (size_t of = 0; of < shares.size(); ++of) {
+      if (number == 0) found.push_back({shares[of], shares[of]});
+      found[of].low = std::min(found[of].low, shares[of]);
+      found[of].high = std::max(found[of].high, shares[of]);
+    }
   }
   return found;
 }
