@@ -66,11 +66,9 @@ def free_port():
 
 @contextlib.contextmanager
 def served(store):
-    """The address of the store and the desk: by the program itself where it serves, else by bridge.py."""
+    """The address of the store and the desk: as `clew serve` gives them."""
     program, desk, port = os.environ["CLEW_PROGRAM"], os.environ["CLEW_WEB"], str(free_port())
-    serves = subprocess.run([program, "serve", "--help"], capture_output=True).returncode == 0
-    command = [program, "serve", store, "--port", port, "--web", desk] if serves else [
-        sys.executable, "-B", ROOT / "tests/web/bridge.py", program, store, desk, port]
+    command = [program, "serve", store, "--port", port, "--web", desk]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     try:
         wait_for("127.0.0.1", int(port), server)

@@ -96,13 +96,14 @@ async function words_of(response: Response): Promise<string> {
   }
 }
 
-function post<T>(path: string, body: unknown): Promise<T> {
-  return ask<T>(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+function post<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> {
+  const init: RequestInit = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+  return ask<T>(path, signal ? { ...init, signal } : init);
 }
 
 export const info = () => ask<Info>("info");
-export const find = (words: string, signal?: AbortSignal) =>
-  ask<Find>("find?limit=20&q=" + of(words), signal ? { signal } : {});
+// Names travel in bodies: addresses end up in logs.
+export const find = (words: string, signal?: AbortSignal) => post<Find>("find", { q: words, limit: 20 }, signal);
 export const entity = (id: string) => ask<Entity>("entities/" + of(id));
 export const source = (id: string, property: string) =>
   ask<SourceLine[]>(`entities/${of(id)}/source?field=${of(property)}`);
