@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <cstdint>
 
 namespace clew::base {
@@ -30,6 +31,11 @@ Decoded decode(std::string_view text) {
 
 }  // namespace
 
+size_t characters_in(std::string_view text) {
+  return static_cast<size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xc0) != 0x80; }));
+}
+
 std::string visible(std::string_view text) {
   std::string out;
   while (!text.empty()) {
@@ -51,6 +57,27 @@ std::string visible_lines(std::string_view text) {
   for (size_t end = 0; (end = text.find('\n')) != std::string_view::npos; text.remove_prefix(end + 1))
     out += visible(text.substr(0, end)) + "\n";
   return out + visible(text);
+}
+
+std::string wrapped(std::string_view head, std::string_view text, size_t columns) {
+  const std::string shown = visible(text);
+  const size_t indent = characters_in(head);
+  std::string out, line(head);
+  size_t used = indent;
+  for (std::string_view rest = shown; !rest.empty();) {
+    const std::string_view word = rest.substr(0, rest.find(' '));
+    rest.remove_prefix(std::min(word.size() + 1, rest.size()));
+    const size_t width = characters_in(word);
+    if (used > indent && used + 1 + width > columns) {
+      out += line + "\n";
+      line.assign(indent, ' ');
+      used = indent;
+    }
+    if (used > indent) line += ' ';
+    line += word;
+    used += width + (used > indent ? 1 : 0);
+  }
+  return out + line + "\n";
 }
 
 std::string quoted(std::string_view text) {

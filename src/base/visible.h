@@ -26,6 +26,9 @@ constexpr bool hints_direction(char32_t c) { return c == 0x200e || c == 0x200f |
 std::string visible(std::string_view text);
 // The same of a text of several lines, which stay lines.
 std::string visible_lines(std::string_view text);
+// The same after `head`, broken between words to `columns`, further lines under the text's beginning; ends
+// with a line end. A word that does not fit stands whole. Counts characters, as if each took one column.
+std::string wrapped(std::string_view head, std::string_view text, size_t columns);
 // The same in quotation marks, which the text cannot close.
 std::string quoted(std::string_view text);
 

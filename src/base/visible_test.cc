@@ -15,6 +15,12 @@ TEST_CASE("text from outside stays on its line and paints nothing; letters of ev
   CHECK(visible_lines("a\x1b\n\nb\n") == "a\\u001b\n\nb\n");
 }
 
+TEST_CASE("a long sentence is broken between words, under its beginning; a long word stands whole") {
+  CHECK(wrapped("WRONG  ", "the seal is off", 18) == "WRONG  the seal is\n       off\n");
+  CHECK(wrapped("é ", "a\nb 0123456789 c", 8) == "é a\\u000ab\n  0123456789\n  c\n");
+  CHECK(wrapped("x", "", 8) == "x\n");
+}
+
 TEST_CASE("bytes that are no UTF-8 become U+FFFD, one each") {
   CHECK(visible("a\xff\xc3") == "a\ufffd\ufffd");
   CHECK(visible("\xc0\x8a\xe0\x80\x8a") == "\ufffd\ufffd\ufffd\ufffd\ufffd");

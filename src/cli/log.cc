@@ -1,12 +1,15 @@
 // clew log: test the ledger of a desk, and the proofs that came out of one.
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <memory>
 
+#include "base/visible.h"
 #include "cli/ask.h"
 #include "cli/commands.h"
 #include "cli/desk_flags.h"
 #include "cli/terminal.h"
+#include "prove/desk_audit.h"
 #include "prove/ledger.h"
 #include "prove/text.h"
 
@@ -15,31 +18,40 @@ namespace {
 
 using base::Result;
 
-Result<prove::KeyOf> keys_at(prove::Office& office) {
-  CLEW_TRY_ASSIGN(const auto officers, desk::officers(office.database()));
-  auto keys = std::make_shared<std::map<std::string, prove::PublicKey, std::less<>>>();
-  for (const desk::OfficerRow& officer : officers) (*keys)[officer.key_id] = {officer.public_key};
-  return prove::KeyOf([keys](std::string_view id) -> std::optional<prove::PublicKey> {
-    const auto found = keys->find(id);
-    return found == keys->end() ? std::nullopt : std::optional(found->second);
-  });
+void print_wrapped(std::string_view head, std::string_view text) {
+  fmt::print("{}", base::wrapped(head, text, static_cast<size_t>(std::min(terminal_width(), 100))));
+}
+
+// A log's origin without the node's name before it: which case it is, nobody reads from that.
+std::string_view short_name(std::string_view origin, const std::string& node) {
+  return origin == node ? std::string_view("the node's own")
+                        : origin.substr(std::min(node.size() + 1, origin.size()));
+}
+
+void print_log(const prove::LogAudit& log, const std::string& node) {
+  const bool well = log.said.wrong.empty() && log.wrong.empty();
+  if (!well || !log.said.remarks.empty()) print_wrapped("", short_name(log.origin, node));
+  if (!log.said.wrong.empty()) print_wrapped("  WRONG  ", log.said.wrong);
+  for (const std::string& wrong : log.wrong) print_wrapped("  WRONG  ", wrong);
+  for (const std::string& remark : log.said.remarks) print_wrapped("  note   ", remark);
 }
 
 // One answer for all logs: how many there are, and how long, would tell of cases that are sealed. A log that
 // is wrong is named by its origin, which is random.
 Result<bool> audit(const std::string& folder) {
   CLEW_TRY_ASSIGN(prove::Office office, prove::Office::open(folder));
-  CLEW_TRY_ASSIGN(const prove::KeyOf key_of, keys_at(office));
-  CLEW_TRY_ASSIGN(const auto logs, office.store().logs());
-  bool well = true;
-  for (const desk::LogRow& log : logs) {
-    CLEW_TRY_ASSIGN(const prove::Audit said, prove::audit(office.store(), log, office.node(), key_of));
-    if (!said.wrong.empty()) fmt::print("WRONG  {}: {}\n", log.origin, said.wrong);
-    for (const std::string& remark : said.remarks) fmt::print("note   {}: {}\n", log.origin, remark);
-    well &= said.wrong.empty();
-  }
-  if (well) fmt::print("Every log of the desk is as written: each entry, checkpoint and tile.\n");
-  return well;
+  CLEW_TRY_ASSIGN(const prove::DeskAudit said, prove::audit_desk(office));
+  for (const prove::LogAudit& log : said.logs) print_log(log, office.node().name);
+  for (const std::string& wrong : said.wrong) print_wrapped("WRONG  ", wrong);
+  for (const std::string& remark : said.remarks) print_wrapped("note   ", remark);
+  const size_t mistakes = said.mistakes();
+  print_wrapped("", mistakes == 0
+                        ? "Every log of the desk is as written: each entry, content, checkpoint and tile, "
+                          "and each role, seal, member and original that they name."
+                        : fmt::format("{} {} not as written. Keep a copy of the desk as it is, then "
+                                      "restore it from its backup.",
+                                      mistakes, mistakes == 1 ? "thing is" : "things are"));
+  return mistakes == 0;
 }
 
 struct ProofOptions {

@@ -204,8 +204,11 @@ TEST_CASE("every entry of a log with tiles has a proof, and so has every earlier
   auto row = store.make_log("test.example/long");
   REQUIRE(row);
   auto writer = LogWriter::open(store, *row);
+  auto change = test.office.database().begin();
+  REQUIRE(change);
   for (int i = 0; i < 70000; ++i) REQUIRE(writer->append_leaf("anchor", std::to_string(i)));
   REQUIRE(writer->flush());
+  REQUIRE(change->commit());
   const uint64_t size = 70000;
   const Subtrees subtrees = subtrees_of(store, row->id);
   for (const uint64_t index : {0, 1, 255, 256, 65535, 65536, 65791, 65792, 69999}) {

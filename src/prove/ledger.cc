@@ -126,17 +126,19 @@ Result<Recorded> recorded_of(const desk::EntryRow& row) {
   return recorded;
 }
 
+Result<void> sign_head(LedgerStore& store, LogWriter& log, const SecretKey& node) {
+  CLEW_TRY(log.flush());
+  Note note{checkpoint_text({log.origin(), log.size(), log.root()}), {}};
+  sign_note(note, log.origin(), node);
+  CLEW_TRY_ASSIGN(const auto row, store.find_log(log.origin()));
+  assert(row);
+  return store.put_checkpoint(row->id, log.size(), write_note(note));
+}
+
 Result<void> anchor(LedgerStore& store, LogWriter& log, LogWriter& node_log, const SecretKey& node) {
   CLEW_TRY(node_log.append_leaf("anchor", anchor_bytes(log.size(), log.root())));
-  for (LogWriter* one : {&log, &node_log}) {
-    CLEW_TRY(one->flush());
-    Note note{checkpoint_text({one->origin(), one->size(), one->root()}), {}};
-    sign_note(note, one->origin(), node);
-    CLEW_TRY_ASSIGN(const auto row, store.find_log(one->origin()));
-    assert(row);
-    CLEW_TRY(store.put_checkpoint(row->id, one->size(), write_note(note)));
-  }
-  return {};
+  CLEW_TRY(sign_head(store, log, node));
+  return sign_head(store, node_log, node);
 }
 
 Result<LogProof> proof_of(LedgerStore& store, const desk::LogRow& log, uint64_t seq) {

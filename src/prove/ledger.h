@@ -76,6 +76,9 @@ Subtrees subtrees_of(desk::LedgerStore& store, int64_t log);
 
 base::Result<Recorded> recorded_of(const desk::EntryRow& row);
 
+// Signs the log's head as it is now.
+base::Result<void> sign_head(desk::LedgerStore& store, LogWriter& log, const SecretKey& node);
+
 // Enters the log's present size and root into the node's log, and signs both logs' checkpoints.
 base::Result<void> anchor(desk::LedgerStore& store, LogWriter& log, LogWriter& node_log,
                           const SecretKey& node);
@@ -83,9 +86,10 @@ base::Result<void> anchor(desk::LedgerStore& store, LogWriter& log, LogWriter& n
 // The .tlog-proof of one entry, against the last checkpoint of its log.
 base::Result<LogProof> proof_of(desk::LedgerStore& store, const desk::LogRow& log, uint64_t seq);
 
-// Reads every entry and names the first that is not as it was written: its bytes, its chain, its commitment,
-// its signature (where `key_of` knows the key), the tiles, the tree's edge, and every checkpoint the node
-// signed.
+// Reads every entry of one log and names the first that is not as it was written: its bytes, its chain, its
+// commitment, its signature (where `key_of` knows the key), a content that is gone though nothing says that
+// it was erased, the tiles, the tree's edge, and every checkpoint the node signed. `watch` sees each entry
+// that is well, and the tree up to it. audit_desk() holds the logs against each other.
 struct Audit {
   uint64_t entries = 0;
   uint64_t erased = 0;
@@ -94,7 +98,8 @@ struct Audit {
   std::string wrong;                 // Empty when all is well.
 };
 using KeyOf = std::function<std::optional<PublicKey>(std::string_view id)>;
+using Watch = std::function<void(const desk::EntryRow& row, const Frontier& tree)>;
 base::Result<Audit> audit(desk::LedgerStore& store, const desk::LogRow& log, const NamedKey& node,
-                          const KeyOf& key_of);
+                          const KeyOf& key_of, const Watch& watch = {});
 
 }  // namespace clew::prove

@@ -50,6 +50,13 @@ std::string now_text() { return base::iso_time(base::now()); }
 
 }  // namespace
 
+std::string officer_bytes(const desk::OfficerRow& officer) {
+  Value leaf;
+  leaf.set("format", "clew-officer-1").set("key", officer.key_id).set("name", officer.name);
+  leaf.set("role", officer.role).set("since", officer.since).set("until", officer.until);
+  return canonical(leaf);
+}
+
 std::string_view to_string(Role role) { return kRoles[static_cast<size_t>(role)]; }
 
 std::optional<Role> role_from(std::string_view text) {
@@ -115,17 +122,25 @@ Result<void> Office::appoint(const std::string& name, Role role, std::string_vie
   const SecretKey key = SecretKey::generate();
   CLEW_TRY_ASSIGN(desk::Transaction change, database_->begin());
   CLEW_TRY(check_new(*database_, name, id_of(key.public_key())));
-  CLEW_TRY(desk::add_officer(
-      *database_, {id_of(key.public_key()), name, std::string(to_string(role)), key.public_key().bytes,
-                   canonical(lock(key, passphrase, cost)), now_text(), ""}));
+  const desk::OfficerRow officer{id_of(key.public_key()),
+                                 name,
+                                 std::string(to_string(role)),
+                                 key.public_key().bytes,
+                                 canonical(lock(key, passphrase, cost)),
+                                 now_text(),
+                                 ""};
+  CLEW_TRY(desk::add_officer(*database_, officer));
+  CLEW_TRY(enter(officer));
   return change.commit();
 }
 
 Result<void> Office::appoint(const std::string& name, Role role, const PublicKey& key) {
   CLEW_TRY_ASSIGN(desk::Transaction change, database_->begin());
   CLEW_TRY(check_new(*database_, name, id_of(key)));
-  CLEW_TRY(desk::add_officer(
-      *database_, {id_of(key), name, std::string(to_string(role)), key.bytes, "", now_text(), ""}));
+  const desk::OfficerRow officer{id_of(key), name, std::string(to_string(role)), key.bytes, "",
+                                 now_text(), ""};
+  CLEW_TRY(desk::add_officer(*database_, officer));
+  CLEW_TRY(enter(officer));
   return change.commit();
 }
 
@@ -145,9 +160,20 @@ Result<Officer> Office::sign_in(const std::string& name, std::string_view passph
 }
 
 Result<void> Office::end_office(const std::string& name) {
-  CLEW_TRY_ASSIGN(const auto row, desk::find_officer(*database_, name));
+  CLEW_TRY_ASSIGN(desk::Transaction change, database_->begin());
+  CLEW_TRY_ASSIGN(auto row, desk::find_officer(*database_, name));
   if (!row) return fail(ErrorKind::not_found, fmt::format("nobody called '{}' works at this desk", name));
-  return desk::end_office(*database_, row->key_id, now_text());
+  row->until = now_text();
+  CLEW_TRY(desk::end_office(*database_, row->key_id, row->until));
+  CLEW_TRY(enter(*row));
+  return change.commit();
+}
+
+Result<void> Office::enter(const desk::OfficerRow& officer) {
+  CLEW_TRY_ASSIGN(const desk::LogRow row, node_log());
+  CLEW_TRY_ASSIGN(LogWriter log, LogWriter::open(*store_, row));
+  CLEW_TRY(log.append_leaf("officer", officer_bytes(officer)));
+  return sign_head(*store_, log, *node_key_);
 }
 
 Result<std::string> Office::keep(int64_t log, std::string_view bytes) {

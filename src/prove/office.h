@@ -42,6 +42,9 @@ struct Officer {
   bool may_approve() const { return role == Role::second_officer || role == Role::supervisor; }
 };
 
+// What the node's log holds of an officer, from one change of office to the next.
+std::string officer_bytes(const desk::OfficerRow& officer);
+
 class Office {
  public:
   // Makes a desk. `node_name` becomes the origin of its logs, such as "arvenia.example/desk".
@@ -73,6 +76,8 @@ class Office {
 
  private:
   Office(desk::Database database, std::string node_name, SecretKey node_key);
+  // Into the node's log, within the caller's transaction.
+  base::Result<void> enter(const desk::OfficerRow& officer);
   std::string path_of(int64_t log, std::string_view sha256) const;
 
   // Behind pointers, so that the office can move while the store points to the database.
