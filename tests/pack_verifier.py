@@ -154,7 +154,9 @@ def verify(pack):
             require(hashlib.sha256(data).hexdigest() == listed[name]["sha256"], f"{name} is another file")
     require(set(listed) <= set(files), f"missing: {sorted(set(listed) - set(files))}")
 
-    keys = {item["id"]: unbase64(item["public"]) for item in parse(files["keys.json"], "keys.json")}
+    officers = parse(files["keys.json"], "keys.json")
+    keys = {item["id"]: unbase64(item["public"]) for item in officers}
+    roles = {item["id"]: item["role"] for item in officers}
     leaves, entries = [], []
     for place, line in enumerate(lines_of(files["ledger/entries.jsonl"], "entries")):
         what = f"entry {place}"
@@ -197,6 +199,7 @@ def verify(pack):
                          if entries[seq]["type"] == "propose"]
             require(proposals and proposals[0]["actor"] != approvals[0]["actor"], f"entry {body['seq']}: four eyes")
             require(body["actor"] and approvals[0]["actor"] and proposals[0]["actor"], f"entry {body['seq']}: nobody signed")
+            require(roles[approvals[0]["actor"]] in ("second_officer", "supervisor"), f"entry {body['seq']}: the approver's role")
             proposed = payloads.get(proposals[0]["seq"])
             if proposed is None:
                 continue
@@ -204,6 +207,9 @@ def verify(pack):
             for seq in (approvals[0]["seq"], body["seq"]):
                 require(seq not in payloads or payloads[seq]["proposal"] == proposed["id"],
                         f"entry {body['seq']}: another proposal")
+            for key, value in proposed.get("parameters", {}).items():
+                require(body["seq"] not in payloads or payloads[body["seq"]].get(key) == value,
+                        f"entry {body['seq']}: another {key} was approved")
 
     node_name, _, node_bytes = manifest["node"].split("+", 2)
     node_key = unbase64(node_bytes)[1:]

@@ -5,7 +5,7 @@
 #include <fmt/ranges.h>
 
 #include <cstdio>
-#include <fstream>
+#include <filesystem>
 #include <memory>
 
 #include "ask/draft.h"
@@ -14,6 +14,7 @@
 #include "ask/sheet.h"
 #include "ask/shown.h"
 #include "base/data_dir.h"
+#include "base/disk.h"
 #include "cli/commands.h"
 #include "cli/terminal.h"
 
@@ -34,11 +35,13 @@ base::Result<void> put(const std::string& path, const std::string& bytes) {
     std::fwrite(bytes.data(), 1, bytes.size(), stdout);
     return {};
   }
-  std::ofstream out(path, std::ios::binary);
-  out << bytes;
-  out.close();
-  if (!out) return base::fail(base::ErrorKind::io, fmt::format("cannot write {}", path));
-  return {};
+  std::error_code error;
+  const bool is_plain = !base::exists(path) || std::filesystem::is_regular_file(path, error);
+  if (is_plain) return base::replace_file(base::real_disk(), path, bytes);
+  // A pipe or a device takes what comes.
+  CLEW_TRY_ASSIGN(auto file, base::real_disk().create(path));
+  CLEW_TRY(file->write(bytes));
+  return file->close();
 }
 
 namespace {

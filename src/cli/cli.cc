@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <clocale>
+#include <filesystem>
 #include <map>
 #include <memory>
 
@@ -38,12 +39,30 @@ class Parser : public Flags {
  public:
   explicit Parser(CLI::App& app) : app_(app) {}
 
+  // The file that the command would read and write at once; empty when there is none.
+  std::string read_and_written() const {
+    for (const std::string* output : outputs_) {
+      for (const std::string* input : inputs_) {
+        if (is_same_file(*output, *input)) return *output;
+      }
+      for (const auto* inputs : input_lists_) {
+        for (const std::string& input : *inputs) {
+          if (is_same_file(*output, input)) return *output;
+        }
+      }
+    }
+    return {};
+  }
+
  protected:
   void bind(const Flag& flag, std::string& value) override {
+    const bool written = flag.name == "--output" || flag.name == "--query";
+    (written ? outputs_ : inputs_).push_back(&value);
     // The one option that everybody writes short.
     add(flag, app_.add_option(flag.name == "--output" ? "-o,--output" : flag.name, value, flag.help));
   }
   void bind(const Flag& flag, std::vector<std::string>& values) override {
+    input_lists_.push_back(&values);
     CLI::Option* option = app_.add_option(flag.name, values, flag.help);
     if (!flag.positional) option->delimiter(',');
     add(flag, option);
@@ -58,12 +77,20 @@ class Parser : public Flags {
   }
 
  private:
+  // By whatever names: a link, a longer path. A terminal or pipe is nobody's original.
+  static bool is_same_file(const std::string& one, const std::string& other) {
+    std::error_code error;
+    return !one.empty() && !other.empty() && std::filesystem::is_regular_file(one, error) &&
+           std::filesystem::equivalent(one, other, error);
+  }
   static void add(const Flag& flag, CLI::Option* option) {
     option->required(flag.required);
     if (!flag.positional) option->type_name(flag.placeholder);
     if (!flag.choices.empty()) option->check(CLI::IsMember(flag.choices));
   }
   CLI::App& app_;
+  std::vector<const std::string*> outputs_, inputs_;
+  std::vector<const std::vector<std::string>*> input_lists_;
 };
 
 // Paragraphs laid out in lines of at most 80 columns; indented lines are examples and stay as they are.
@@ -150,6 +177,14 @@ std::string unknown_command(const std::vector<std::string>& words) {
   return {};
 }
 
+// Instead of a command that would write onto what it reads.
+Run refuse(const std::string& file) {
+  return [file] {
+    return report({base::ErrorKind::usage,
+                   fmt::format("{} is read and would be overwritten; give --output another name", file)});
+  };
+}
+
 }  // namespace
 
 int run(int argc, char** argv) {
@@ -165,7 +200,11 @@ int run(int argc, char** argv) {
   for (const Command& command : commands()) {
     CLI::App* sub = add_subcommand(app, command, families);
     parsers.push_back(std::make_unique<Parser>(*sub));
-    sub->callback([&chosen, run = command.declare(*parsers.back())] { chosen = run; });
+    Run run = command.declare(*parsers.back());
+    sub->callback([&chosen, run = std::move(run), parser = parsers.back().get()] {
+      const std::string file = parser->read_and_written();
+      chosen = file.empty() ? run : refuse(file);
+    });
   }
   std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
   take_help(words);

@@ -38,6 +38,18 @@ Result<void> attach_request(const std::string& path, prove::PackOptions& pack) {
   return {};
 }
 
+// What an element says in every offence that has it; one that says different things goes by its id.
+std::map<std::string, std::string> titles_of_elements(const ask::RuleBook& book) {
+  std::map<std::string, std::string> titles;
+  for (const ask::OffenceDef& offence : book.offences) {
+    for (const ask::ElementDef& element : offence.elements) {
+      const auto [at, is_new] = titles.emplace(element.id, element.says);
+      if (!is_new && at->second != element.says) at->second = element.id;
+    }
+  }
+  return titles;
+}
+
 Result<void> attach_files(const std::vector<std::string>& paths, prove::PackOptions& pack) {
   uint64_t room = UINT32_MAX;  // What is left of the most that a pack's zip can hold.
   for (const std::string& path : paths) {
@@ -52,6 +64,8 @@ Result<void> pack(Options& options, prove::Office& office, const prove::Officer&
   options.pack.case_id = options.desk.case_id;
   options.pack.purpose = options.desk.purpose;
   options.pack.pdf = !options.no_pdf;
+  CLEW_TRY_ASSIGN(const ask::Loaded loaded, load_book());
+  options.pack.element_titles = titles_of_elements(loaded.book);
   if (!options.request.empty()) CLEW_TRY(attach_request(options.request, options.pack));
   CLEW_TRY(attach_files(options.attach, options.pack));
   const std::string output = options.pack.output;

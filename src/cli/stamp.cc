@@ -43,10 +43,12 @@ Result<void> add_answer(const Options& options, prove::ZipReading pack, std::str
   pack.members.push_back({fmt::format("ledger/stamp-{}.tsr", number), answer});
   std::sort(pack.members.begin(), pack.members.end(),
             [](const auto& a, const auto& b) { return a.name < b.name; });
-  CLEW_TRY_ASSIGN(auto file, base::real_disk().create(options.output));
+  const std::string partial = options.output + ".part";
+  CLEW_TRY_ASSIGN(auto file, base::real_disk().create(partial));
   CLEW_TRY(prove::write_zip(*file, pack.members));
   CLEW_TRY(file->sync());
   CLEW_TRY(file->close());
+  CLEW_TRY(base::real_disk().rename(partial, options.output));
   fmt::print("{}: stamped {} by {}.\n", options.output, stamp.at, stamp.authority);
   return {};
 }

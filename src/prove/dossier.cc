@@ -61,6 +61,14 @@ class Dossier {
   }
 
   bool shown(const Mark& mark) const { return !in_.withheld.contains(mark.seq); }
+  // Where a click may lead: never to a page that may hold scripts, but to its working copy if there is one.
+  std::string link_to(const CaseSource& source) const {
+    for (const std::string& sha256 : {source.sha256, source.working_sha256}) {
+      const auto name = in_.originals.find(sha256);
+      if (name != in_.originals.end() && !may_run_scripts(name->second)) return name->second;
+    }
+    return {};
+  }
   std::string who(const std::string& key_id) const {
     const auto found = in_.names.find(key_id);
     return found == in_.names.end() ? "key " + key_id.substr(0, 16) : found->second;
@@ -112,11 +120,10 @@ class Dossier {
     if (statement.contested()) words += " [contested]";
     label(fmt::format("{} {}", statement.id, grade.text()), words);
     if (source != nullptr) {
-      const auto original = in_.originals.find(source->sha256);
       note(fmt::format("{}{}{}: {} ({}, obtained: {})", statement.date.empty() ? "" : statement.date + "; ",
                        source->id, statement.place.empty() ? "" : ", " + statement.place, source->name,
                        source->kind.empty() ? "kind unknown" : source->kind, source->obtained));
-      if (original != in_.originals.end()) blocks_.back().link = original->second;
+      blocks_.back().link = link_to(*source);
     }
     note(fmt::format("{}: source {}, information {}{}. {}", grade.text(), kSourceGrades[grade.source - 'A'],
                      kInformationGrades[grade.information - '1'],
@@ -151,9 +158,8 @@ class Dossier {
   }
 
   void facts_of(const std::string& element) {
-    std::string words = element;
-    std::replace(words.begin(), words.end(), '_', ' ');
-    heading("Element of the offence: " + words);
+    const auto title = in_.element_titles.find(element);
+    heading("Element of the offence: " + (title == in_.element_titles.end() ? element : title->second));
     std::vector<std::string> carry, fail;
     for (const CaseStatement& one : file_.statements) {
       if (one.element != element || !one.is_fact() || !shown(one.mark)) continue;
@@ -233,7 +239,7 @@ class Dossier {
       if (!shown(source.mark)) continue;
       const auto original = in_.originals.find(source.sha256);
       label(source.id, fmt::format("{}, {} bytes, SHA-256 {}", source.name, source.bytes, source.sha256),
-            original == in_.originals.end() ? "" : original->second);
+            link_to(source));
       note(fmt::format("{}; obtained: {}; from {}; how: {}; by {}{}",
                        source.kind.empty() ? "kind unknown" : source.kind, source.obtained, source.from,
                        source.how, source.by.empty() ? "unknown" : source.by,
@@ -242,7 +248,10 @@ class Dossier {
         note(fmt::format("Working copy ({}), SHA-256 {}; the original is the evidence.", source.working_how,
                          source.working_sha256));
       if (original != in_.originals.end() && may_run_scripts(original->second))
-        note("The original may hold scripts, which a browser would run: open it in a viewer of plain text.");
+        note(fmt::format(
+            "The original, {}, may hold scripts, which a browser would run, so nothing here leads to "
+            "it: open it in a viewer of plain text.",
+            original->second));
       for (const CustodyStep& step : source.custody) {
         if (shown(step.mark)) note(fmt::format("{}: {}", step.says, done(step.mark)));
       }

@@ -40,6 +40,7 @@ struct DossierInput {
   std::map<std::string, std::string> names;      // Key id to "name, role".
   std::map<std::string, std::string> originals;  // SHA-256 to the name in the pack.
   std::vector<AttachedFile> attachments;         // Further files, such as the request's sheet or a chart.
+  std::map<std::string, std::string> element_titles = {};  // By id; an element without one goes by its id.
   size_t accesses = 0;  // How many of those withheld only note that somebody read the case.
 };
 

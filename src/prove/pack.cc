@@ -138,6 +138,7 @@ class Packer {
                        {},
                        {}};
     input.accesses = accesses();
+    input.element_titles = options_.element_titles;
     CLEW_TRY(add_originals(input));
     for (const Attachment& attachment : options_.attachments) {
       files_.add_view(attachment.name, attachment.bytes, attachment.what);

@@ -11,6 +11,7 @@
 // payload. What is written is the same bytes for the same case. See docs/formats/pack.md.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -29,7 +30,8 @@ struct PackOptions {
   std::vector<std::string> withhold;  // Statements and sources that this recipient does not get.
   std::vector<Attachment> attachments;
   bool pdf = true;
-  std::string at;  // Empty: now.
+  std::string at;                                          // Empty: now.
+  std::map<std::string, std::string> element_titles = {};  // What an element of an offence says, by its id.
 };
 
 struct Packed {

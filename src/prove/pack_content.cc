@@ -172,7 +172,7 @@ std::string readme_text(const std::map<std::string, std::string>& originals) {
   if (!scripts.empty())
     scripts =
         "Some originals are as they were taken in and may hold scripts, which a browser would run on your\n"
-        "computer when you follow the dossier's link. Open these in a viewer of plain text instead:\n\n" +
+        "computer; the dossier does not lead to them. Open these in a viewer of plain text instead:\n\n" +
         scripts + "\n";
   return "This is an evidence pack (clew-pack-1).\n"
          "\n"

@@ -59,6 +59,7 @@ class Verifier {
   Value manifest_;
   std::optional<NamedKey> node_;
   std::map<std::string, PublicKey, std::less<>> keys_;
+  std::map<std::string, std::string> roles_;
   std::vector<Entry> entries_;
   std::map<uint64_t, Value> payloads_;
   Frontier tree_;
@@ -129,6 +130,7 @@ class Verifier {
         wrong(fmt::format("{}: a key has not 32 bytes", kKeys));
       } else {
         keys_[item["id"].text()] = PublicKey{*bytes};
+        roles_[item["id"].text()] = item["role"].text();
       }
     }
   }
@@ -237,6 +239,9 @@ class Verifier {
     if (entry.body.actor.empty() || approval->body.actor.empty() || proposal->body.actor.empty())
       return "was proposed, approved or done by nobody who signed";
     if (proposal->body.actor == approval->body.actor) return "was proposed and approved by one officer";
+    const std::string& role = roles_[approval->body.actor];
+    if (role != "second_officer" && role != "supervisor")
+      return fmt::format("was approved by somebody whose role is '{}'", role);
     // What is erased or withheld cannot be compared; what is here must agree.
     const Value &proposed = payloads_[proposal->body.seq], &approved = payloads_[approval->body.seq],
                 &done = payloads_[entry.body.seq];
@@ -245,6 +250,10 @@ class Verifier {
     for (const Value* named : {&approved, &done}) {
       if (!proposed.is_null() && !named->is_null() && (*named)["proposal"].text() != proposed["id"].text())
         return "names another proposal than the one that it refers to";
+    }
+    for (const auto& [key, value] : proposed["parameters"].object()) {
+      if (!done.is_null() && done[key] != value)
+        return fmt::format("has another '{}' than the one that was approved", key);
     }
     return {};
   }

@@ -157,6 +157,21 @@ def judge_since(folder, pack):
     return complaints
 
 
+def judge_overwriting(folder, pack):
+    """No command writes onto what it reads, by whatever name."""
+    folder = Path(folder)
+    path, link = folder / "only_copy.zip", folder / "link.zip"
+    path.write_bytes(pack)
+    link.symlink_to(path)
+    complaints = []
+    for words in (("stamp", path, "--query", path), ("stamp", path, "--query", link),
+                  ("stamp", path, "--answer", path, "--output", path)):
+        done = run(console.program(), *words)
+        if done.returncode != 2 or "would be overwritten" not in done.stderr or path.read_bytes() != pack:
+            complaints.append(f"clew {words} ended with {done.returncode}: {done.stderr}")
+    return complaints
+
+
 def main():
     pack = PACK.read_bytes()
     key = (PACK.parent / "node_key.txt").read_text(encoding="utf-8").strip()
@@ -166,6 +181,7 @@ def main():
         twin = pack_verifier.judge(pack)
         complaints += [f"the twin of the example pack: {twin}"] if twin else []
         complaints += judge_changes(folder, pack) + judge_hostile(folder) + judge_since(folder, pack) + judge_stamp(folder, pack)
+        complaints += judge_overwriting(folder, pack)
     repo.finish(complaints, f"{CHANGES} changes of the example pack")
 
 
