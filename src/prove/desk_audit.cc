@@ -176,10 +176,12 @@ class DeskAuditor {
     for (const auto& [seq, sha256] : book.originals) {
       const auto kept = office_.kept(log.id, sha256);
       const std::string what = fmt::format("the original of entry {}, sources/{}/{}", seq, log.id, sha256);
-      if (!kept) {
-        wrong.push_back(fmt::format("{}, is gone or cannot be read", what));
-      } else if (base::hex(base::sha256(kept->bytes())) != sha256) {
+      const bool changed = kept ? base::hex(base::sha256(kept->bytes())) != sha256
+                                : kept.error().kind == base::ErrorKind::corrupt;
+      if (changed) {
         wrong.push_back(fmt::format("{}, is not what was taken in: its bytes were changed", what));
+      } else if (!kept) {
+        wrong.push_back(fmt::format("{}, is gone or cannot be read", what));
       }
     }
     return {};
