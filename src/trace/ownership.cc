@@ -337,20 +337,65 @@ void Ownership::solve_ring_exactly(std::span<const uint32_t> members) {
   }
 }
 
-// Whether the bounds just found are reached: from "all are", as long as a column says otherwise.
+// Whether the bounds just found are reached: from "all are", as long as a column says otherwise, or as long
+// as members could reach their greatest only by holding each other wholly, which gives nobody anything.
 void Ownership::open_ends_of_ring(std::span<const uint32_t> members) {
-  for (bool changed = true; changed;) {
-    changed = false;
-    for (const uint32_t part : members) {
-      const Bounds now = evaluate(part, offers(part));
-      Bounds& value = values_[part];
-      const bool opens = (now.low_open && !value.low_open) || (now.high_open && !value.high_open);
-      value.low_open = value.low_open || now.low_open;
-      value.high_open = value.high_open || now.high_open;
-      value.tight = value.tight && now.tight;
-      changed = changed || opens;
+  do {
+    while (open_more_ends(members)) {
+    }
+  } while (open_ends_of_closed(members));
+}
+
+bool Ownership::open_more_ends(std::span<const uint32_t> members) {
+  bool changed = false;
+  for (const uint32_t part : members) {
+    const Bounds now = evaluate(part, offers(part));
+    Bounds& value = values_[part];
+    changed = changed || (now.low_open && !value.low_open) || (now.high_open && !value.high_open);
+    value.low_open = value.low_open || now.low_open;
+    value.high_open = value.high_open || now.high_open;
+    value.tight = value.tight && now.tight;
+  }
+  return changed;
+}
+
+// Where every best choice of some members keeps all of them among themselves, what they are worth is only
+// approached.
+bool Ownership::open_ends_of_closed(std::span<const uint32_t> members) {
+  std::vector<uint32_t> closed;
+  for (const uint32_t part : members) {
+    if (!values_[part].high.is_zero() && !values_[part].high_open) closed.push_back(part);
+  }
+  while (std::erase_if(closed, [&](uint32_t part) { return may_give_outside(part, closed); }) > 0) {
+  }
+  for (const uint32_t part : closed) values_[part].high_open = true;
+  return !closed.empty();
+}
+
+// Whether some best choice in the column of `part`, whose greatest is reached, gives to others than `closed`.
+bool Ownership::may_give_outside(uint32_t part, std::span<const uint32_t> closed) const {
+  const auto is_outside = [&](const Stake* stake) {
+    return std::find(closed.begin(), closed.end(), stake->owner) == closed.end();
+  };
+  Ratio left = slack_[part], total = left;
+  for (const Stake* stake : offered_[part]) {
+    if (!stake->share.low.is_zero() && is_outside(stake)) return true;
+    total = base::add(total, stake->share.low, Round::down);
+  }
+  if (total < kWhole) return true;
+  std::vector<const Stake*> best = offered_[part];
+  const auto value = [&](const Stake* stake) -> const Bounds& { return values_[stake->owner]; };
+  std::sort(best.begin(), best.end(),
+            [&](const Stake* a, const Stake* b) { return is_worth_more(value(a), value(b)); });
+  for (size_t at = 0; at < best.size() && left > kNothing;) {
+    const Bounds& worth = value(best[at]);
+    for (; at < best.size() && is_worth_the_same(value(best[at]), worth); ++at) {
+      const Ratio room = base::subtract(best[at]->share.high, best[at]->share.low, Round::up);
+      if (!room.is_zero() && is_outside(best[at])) return true;
+      left = base::subtract(left, room, Round::up);
     }
   }
+  return left > kNothing;
 }
 
 namespace {

@@ -71,6 +71,9 @@ class Ownership {
   void close_in_on_ring(std::span<const uint32_t> members);
   RingColumn column_in_ring(uint32_t part, const std::vector<uint32_t>& place) const;
   void open_ends_of_ring(std::span<const uint32_t> members);
+  bool open_more_ends(std::span<const uint32_t> members);
+  bool open_ends_of_closed(std::span<const uint32_t> members);
+  bool may_give_outside(uint32_t part, std::span<const uint32_t> closed) const;
 
   const Network& network_;
   uint64_t work_left_;

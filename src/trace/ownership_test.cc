@@ -107,6 +107,16 @@ TEST_CASE("A chain of 10,000 links and 100,000 owners of one company take one pa
   }
 }
 
+TEST_CASE("What is only approached stays so in a loop that could hold all of itself") {
+  // E is below half P's. A may give all to E, or all to B; but B is A's, and together they would be nobody's.
+  enum : uint32_t { P, E, A, B };
+  const Network network = {kSomebody, company({{P, share("[0,50)")}}),
+                           company({{E, share("0-100")}, {B, share("0-100")}}), company({{A, share("100")}})};
+  CHECK(held(network, P, E) == "[0 %, 50 %)");
+  CHECK(held(network, P, A) == "[0 %, 50 %)");
+  CHECK(held(network, P, B) == "[0 %, 50 %)");
+}
+
 TEST_CASE("A loop of two hundred companies is closed in on from both sides") {
   Network ring(1, kSomebody);
   for (uint32_t i = 1; i <= 200; ++i)
@@ -148,9 +158,8 @@ Network some_network(std::mt19937_64& random) {
 // Networks with more are left out: each corner is a system of equations.
 constexpr size_t kCornersMax = 300;
 
-// Whether the twin had an answer. `missed` counts greatest values that are reached only in the limit and are
-// shown as reached: an error on the side of saying less.
-bool check_against_twin(const Network& network, uint64_t number, uint64_t& missed) {
+// Whether the twin had an answer.
+bool check_against_twin(const Network& network, uint64_t number) {
   CAPTURE(number);
   Ownership ownership(network);
   std::vector<bool> alive(network.size());
@@ -194,9 +203,7 @@ bool check_against_twin(const Network& network, uint64_t number, uint64_t& misse
       CHECK(reference::exact(bounds.low) == expected->low);
       CHECK(reference::exact(bounds.high) == expected->high);
       CHECK(bounds.low_open == (inner->low != expected->low));
-      CHECK(inner->high <= expected->high);
-      CHECK(!(bounds.high_open && inner->high == expected->high));
-      missed += !bounds.high_open && inner->high != expected->high ? 1 : 0;
+      CHECK(bounds.high_open == (inner->high != expected->high));
       CHECK(bounds.high <= base::kWhole);
     }
   }
@@ -206,13 +213,12 @@ bool check_against_twin(const Network& network, uint64_t number, uint64_t& misse
 TEST_CASE("Bounds equal those found by trying every corner, on random networks with loops and ranges") {
   const bool all = std::getenv("CLEW_TEST_ALL") != nullptr;
   const uint64_t wanted = all ? 100'000 : 2'000;
-  uint64_t compared = 0, missed = 0;
+  uint64_t compared = 0;
   for (uint64_t number = 0; compared < wanted; ++number) {
     std::mt19937_64 random(number);
-    compared += check_against_twin(some_network(random), number, missed) ? 1 : 0;
+    compared += check_against_twin(some_network(random), number) ? 1 : 0;
     REQUIRE(number < 2 * wanted);
   }
-  CHECK(missed <= wanted / 10'000);
 }
 
 TEST_CASE(
