@@ -36,7 +36,7 @@ class AssetReader {
   AssetRegister out_;
 
   void problem(const Doc& doc, std::string text) {
-    out_.problems.push_back({request_.file, doc.line, std::move(text)});
+    out_.problems.push_back(problem_at(request_, doc, std::move(text)));
   }
 
   Asset read(const Doc& doc) {

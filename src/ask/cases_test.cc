@@ -347,13 +347,6 @@ TEST_CASE("a statement that is cited and protected looks, outside, like one that
   }
 }
 
-TEST_CASE("a fact of no known name is not repeated in a log: it may be a protected one, misspelt") {
-  const Request request =
-      read_again(doc_of("type: mla\nparties: {requesting: {state: XA}, requested: {state: XB}}\n"
-                        "facts: {person.refuge_confirmed: true}\n"));
-  CHECK(log_of(request) == "request.yaml: a fact has a name the rules do not know; it is not used\n");
-}
-
 TEST_CASE(
     "an element is carried by a statement that exists, is of a known kind and more than press or a leak") {
   const struct {
@@ -570,7 +563,7 @@ TEST_CASE("markup in a request is text on the sheet") {
   const auto doc = parse_doc(
       "title: \"<script>alert(1)</script>\"\ntype: mla\nparties: {requesting: {state: XA, authority: \"<img "
       "src=x onerror=y>\"}, requested: {state: XB}}\n"
-      "facts: {\"<b>\": true}\n",
+      "statements: {\"<b>\": {kind: \"<i>\"}}\n",
       "r.yaml");
   REQUIRE(doc);
   const auto request = read_request(*doc, "r.yaml", book());
@@ -612,13 +605,10 @@ TEST_CASE("a bad request gets one clear error, and the good beside it is kept") 
   } kept[] = {
       {"on: 2026-02-30", "no date that can be"},
       {"offences: [{article: UNCAC 99}]", "is no article of an offence known here"},
-      {"facts: {offence.fiscla: true}", "no fact is called"},
       {"facts: {offence.fiscal: perhaps}", "is no truth"},
       {"facts: {arrest.date: 2026-13-01}", "is no date"},
       {"statements: {s-1: {kind: rumour}}", "is none of"},
       {"offences: [{elements: [{id: a, statements: [s-9]}]}]", "is cited and not listed"},
-      {"wishes: none", "is no section of a request"},
-      {"instruments: {MOON-1967: true}", "no instrument is called"},
       {"profile: harsh", "no profile"},
   };
   for (const auto& each : kept) {

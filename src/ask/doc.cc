@@ -51,6 +51,7 @@ class Builder : public YAML::EventHandler {
   struct Open {
     Doc doc;
     std::string key;
+    int key_line = 0;
     bool has_key = false;
   };
   std::vector<Open> stack_;
@@ -96,6 +97,7 @@ class Builder : public YAML::EventHandler {
 
   static void add_to_map(Open& map, Doc doc) {
     if (map.has_key) {
+      doc.key_line = map.key_line;
       map.doc.fields.emplace_back(std::move(map.key), std::move(doc));
       map.has_key = false;
       return;
@@ -107,6 +109,7 @@ class Builder : public YAML::EventHandler {
       }
     }
     map.key = std::move(doc.text);
+    map.key_line = doc.line;
     map.has_key = true;
   }
 };
@@ -205,6 +208,12 @@ Doc scalar_doc(std::string text) {
   doc.kind = Doc::Kind::scalar;
   doc.text = std::move(text);
   return doc;
+}
+
+Place key_place(const Doc& value) {
+  Place place = value;
+  if (value.key_line > 0) place.line = value.key_line;
+  return place;
 }
 
 base::Result<Doc> parse_doc(std::string_view text, std::string_view file) {

@@ -39,6 +39,8 @@ struct Doc {
   std::string text;     // Of a scalar.
   bool quoted = false;  // The scalar was written in quotes.
   int line = 0;
+  int key_line = 0;              // Of its key, in a map.
+  bool in_start = false;         // Both are lines of the file that this one starts from (request.h).
   std::vector<Doc> items;        // Of a list.
   std::vector<DocField> fields;  // Of a map, in the order written.
 
@@ -69,6 +71,19 @@ struct DocField {
 };
 
 Doc scalar_doc(std::string text);
+
+// Where a value stands.
+struct Place {
+  int line = 0;
+  bool in_start = false;
+
+  Place() = default;
+  Place(const Doc& doc) : line(doc.line), in_start(doc.in_start) {}  // NOLINT: a value is its place here.
+  friend bool operator==(const Place&, const Place&) = default;
+};
+
+// Where the key of that value stands; the value's own place where it has none.
+Place key_place(const Doc& value);
 
 constexpr size_t kDocBytesMax = 8u << 20;
 

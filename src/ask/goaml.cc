@@ -11,10 +11,12 @@
 #include <set>
 
 #include "ask/text.h"
+#include "clean/nearest.h"
 
 namespace clew::ask {
 namespace {
 
+constexpr std::string_view kMark = "protected";
 constexpr int kDepthMax = 40;
 constexpr size_t kSchemaBytesMax = 16u << 20;
 
@@ -81,7 +83,8 @@ constexpr auto kCollect = collect;
 
 class Writer {
  public:
-  Writer(const xmlNode* schema, GoamlReport& report) : schema_(schema), report_(report) {}
+  Writer(const xmlNode* schema, const Request& request, GoamlReport& report)
+      : schema_(schema), request_(request), report_(report) {}
 
   void write(const Doc& values) {
     const xmlNode* root = global("element", "");
@@ -95,6 +98,7 @@ class Writer {
 
  private:
   const xmlNode* schema_;
+  const Request& request_;
   GoamlReport& report_;
 
   // A declaration at the top of the schema; the first of its kind when no name is given.
@@ -142,10 +146,24 @@ class Writer {
     std::set<std::string> known;
     content(type, value, path, depth + 1, known);
     for (const auto& [key, each] : value.fields) {
-      if (!known.contains(key) && key != "protected")
-        report_.left_out.push_back(fmt::format("{}.{}: the schema has no place for it", path, key));
+      if (!known.contains(key) && key != kMark) no_place(key, each, path, known);
     }
     report_.xml += fmt::format("{}</{}>\n", indent, name);
+  }
+
+  // What was filled in from elsewhere in the file is left out; what was written here may be a mark, misspelt,
+  // or what somebody meant to protect: it is refused, and not repeated.
+  void no_place(const std::string& key, const Doc& value, const std::string& path,
+                const std::set<std::string>& known) {
+    if (value.line == 0)
+      return report_.left_out.push_back(fmt::format("{}.{}: the schema has no place for it", path, key));
+    std::vector<std::string_view> names(known.begin(), known.end());
+    names.push_back(kMark);
+    const std::string_view nearest = clean::nearest(key, names);
+    problem(to_string(
+        problem_at(request_, key_place(value),
+                   fmt::format("{}: the schema has no place for a key of this name{}", path,
+                               nearest.empty() ? "" : fmt::format("; the nearest is \"{}\"", nearest)))));
   }
 
   void check_code(const xmlNode* declared, const Doc& value, const std::string& path) {
@@ -313,7 +331,7 @@ base::Result<GoamlReport> make_goaml(const Request& request, const std::string& 
   }
   mend_patterns(xmlDocGetRootElement(schema.get()));
   GoamlReport report;
-  Writer(root, report).write(values_of(request));
+  Writer(root, request, report).write(values_of(request));
   CLEW_TRY(validate(schema.get(), schema_path, report));
   if (!report.problems.empty()) report.xml.clear();
   return report;

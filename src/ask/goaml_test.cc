@@ -75,18 +75,26 @@ TEST_CASE("what the unit requires or refuses is said with its place, and nothing
   }
 }
 
-TEST_CASE("what the schema has no place for is left out and said; a protected party is not written") {
-  const auto report = make_goaml(
-      request_with(
-          kHead +
-          "  shoe_size: 44\n  activity: {report_parties: {report_party: [{person: {last_name: Quill, "
-          "first_name: Anders}}, {protected: true, person: {last_name: Secret, first_name: Very}}]}}\n"),
-      kSchema);
-  REQUIRE(report);
-  CHECK(report->problems.empty());
-  REQUIRE(report->left_out.size() == 1);
-  CHECK(report->left_out[0] == "report.shoe_size: the schema has no place for it");
-  CHECK(report->xml.find("Secret") == std::string::npos);
+TEST_CASE(
+    "a protected party is not written; a key the schema has no place for, a mark misspelt, is refused") {
+  const auto report_with = [](const std::string& mark) {
+    return *make_goaml(
+        request_with(kHead +
+                     "  activity: {report_parties: {report_party: [{person: {last_name: Quill, "
+                     "first_name: Anders}}, {" +
+                     mark + ", person: {last_name: Secret, first_name: Very}}]}}\n"),
+        kSchema);
+  };
+  const GoamlReport kept = report_with("protected: true");
+  CHECK(kept.problems.empty());
+  CHECK_FALSE(kept.xml.empty());
+  CHECK(kept.xml.find("Secret") == std::string::npos);
+  const GoamlReport refused = report_with("protcted: true");
+  CHECK(refused.xml.empty());
+  REQUIRE(refused.problems.size() == 1);
+  CHECK(refused.problems[0] ==
+        "r.yaml:11: report.activity.report_parties.report_party: the schema has no place for a key of this "
+        "name; the nearest is \"protected\"");
 }
 
 // Two units' schemas as published; they may not be shipped.

@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <set>
 
+#include "ask/request_shape.h"
 #include "ask/same_name.h"
 #include "base/hash.h"
 #include "base/utf8.h"
@@ -18,12 +19,6 @@ namespace clew::ask {
 namespace {
 
 constexpr size_t kTextMax = 200'000;  // Of one value: an annex belongs beside the file.
-
-constexpr std::array<std::string_view, 25> kSections = {
-    "title",       "type",       "variants",  "side",    "on",       "profile",     "national_profiles",
-    "parties",     "case",       "offences",  "persons", "property", "statements",  "documents",
-    "assurances",  "procedure",  "officials", "chain",   "facts",    "assessments", "supplements",
-    "instruments", "assistance", "assets",    "goaml"};
 
 // Words people write for the acts this program does not help with.
 constexpr std::array<std::string_view, 10> kRefusedTypes = {"locate",   "persuade_to_return",
@@ -45,13 +40,14 @@ bool contains(const auto& list, std::string_view word) {
 
 class RequestReader {
  public:
-  RequestReader(Request& request, const RuleBook& book) : request_(request), book_(book) {}
+  RequestReader(Request& request, const RuleBook& book, View said_in)
+      : request_(request), book_(book), said_in_(said_in) {}
 
   base::Result<Request> read() {
     CLEW_TRY(read_type());
     CLEW_TRY(read_parties());
+    CLEW_TRY(refuse_misfits(misfits_of(request_.doc, book_), request_, said_in_));
     read_head();
-    check_sections();
     check_offences();
     check_statements();
     read_facts(request_.doc["facts"], request_.facts);
@@ -72,32 +68,33 @@ class RequestReader {
  private:
   Request& request_;
   const RuleBook& book_;
+  const View said_in_;
 
-  void problem(int line, std::string text) {
-    request_.problems.push_back({request_.file, line, std::move(text)});
+  void problem(Place place, std::string text) {
+    request_.problems.push_back(problem_at(request_, place, std::move(text)));
   }
 
-  std::unexpected<base::Error> refuse(int line, std::string text) const {
-    return base::fail(base::ErrorKind::usage, to_string(Problem{request_.file, line, std::move(text)}));
+  std::unexpected<base::Error> refuse(Place place, std::string text) const {
+    return base::fail(base::ErrorKind::usage, to_string(problem_at(request_, place, std::move(text))));
   }
 
   base::Result<void> read_type() {
     const Doc& doc = request_.doc;
-    if (!doc.is_map()) return refuse(doc.line, "is no request: a request has a type and parties");
+    if (!doc.is_map()) return refuse(doc, "is no request: a request has a type and parties");
     request_.type = doc["type"].words();
     request_.variants = doc["variants"].strings();
     if (contains(request_types(), request_.type)) return {};
     const std::string known = fmt::format("{}", fmt::join(request_types(), ", "));
     if (request_.type.empty())
-      return refuse(doc.line, fmt::format("the request does not say its type; it is one of: {}", known));
+      return refuse(doc, fmt::format("the request does not say its type; it is one of: {}", known));
     if (contains(kRefusedTypes, request_.type)) {
       return refuse(
-          doc["type"].line,
+          doc["type"],
           fmt::format("\"{}\" is not offered: states ask states through their authorities, and nobody is "
                       "searched for, persuaded or reached through relatives. A type is one of: {}",
                       request_.type, known));
     }
-    return refuse(doc["type"].line,
+    return refuse(doc["type"],
                   fmt::format("\"{}\" is no type of request; a type is one of: {}", request_.type, known));
   }
 
@@ -105,14 +102,14 @@ class RequestReader {
     const Doc& parties = request_.doc["parties"];
     request_.requesting = parties.at("requesting.state").words();
     request_.requested = parties.at("requested.state").words();
-    const int line = parties ? parties.line : request_.doc.line;
-    if (request_.requesting.empty()) return refuse(line, "no requesting state (parties.requesting.state)");
-    if (request_.requested.empty()) return refuse(line, "no requested state (parties.requested.state)");
+    const Place place = parties ? parties : request_.doc;
+    if (request_.requesting.empty()) return refuse(place, "no requesting state (parties.requesting.state)");
+    if (request_.requested.empty()) return refuse(place, "no requested state (parties.requested.state)");
     if (request_.requesting == request_.requested)
-      return refuse(line, "a state does not ask itself: the parties are one and the same");
+      return refuse(place, "a state does not ask itself: the parties are one and the same");
     for (const std::string& code : {request_.requesting, request_.requested}) {
       if (!book_.state(code))
-        problem(line, fmt::format("state {} is not in the table of states: what binds it is unknown", code));
+        problem(place, fmt::format("state {} is not in the table of states: what binds it is unknown", code));
     }
     return {};
   }
@@ -122,10 +119,10 @@ class RequestReader {
     const std::string_view side = doc["side"].words();
     if (side == "sender") request_.side = Side::sender;
     if (!side.empty() && side != "sender" && side != "receiver")
-      problem(doc["side"].line, "side is sender or receiver");
+      problem(doc["side"], "side is sender or receiver");
     if (!doc["profile"].empty()) request_.profile = doc["profile"].words();
     if (!book_.profile(request_.profile)) {
-      problem(doc["profile"].line, fmt::format("no profile \"{}\"; rights-first is used", request_.profile));
+      problem(doc["profile"], fmt::format("no profile \"{}\"; rights-first is used", request_.profile));
       request_.profile = "rights-first";
     }
     request_.national_profiles = doc["national_profiles"].strings();
@@ -135,14 +132,7 @@ class RequestReader {
     if (!doc["on"].empty()) {
       request_.on = parse_date(doc["on"].words());
       if (!request_.on)
-        problem(doc["on"].line, fmt::format("\"{}\" is no date that can be (YYYY-MM-DD)", doc["on"].words()));
-    }
-  }
-
-  void check_sections() {
-    for (const auto& [key, value] : request_.doc.fields) {
-      if (!contains(kSections, key))
-        problem(value.line, fmt::format("\"{}\" is no section of a request; it is kept and not used", key));
+        problem(doc["on"], fmt::format("\"{}\" is no date that can be (YYYY-MM-DD)", doc["on"].words()));
     }
   }
 
@@ -151,7 +141,7 @@ class RequestReader {
       const std::string_view article = offence["article"].words();
       if (!article.empty() && article != "unknown" && article.starts_with("UNCAC") &&
           !book_.offence(article)) {
-        problem(offence["article"].line,
+        problem(offence["article"],
                 fmt::format("{} is no article of an offence known here (data/rules/offences.yaml)", article));
       }
     }
@@ -169,7 +159,7 @@ class RequestReader {
       }
       for (const std::string& id : value.strings()) {
         if (!is_listed(id))
-          problem(value.line, fmt::format("statement {} is cited and not listed under statements", id));
+          problem(value, fmt::format("statement {} is cited and not listed under statements", id));
       }
     }
   }
@@ -178,11 +168,11 @@ class RequestReader {
     for (const auto& [id, statement] : request_.doc["statements"].fields) {
       const std::string_view kind = statement["kind"].words();
       if (!contains(statement_kinds(), kind)) {
-        problem(statement.line, fmt::format("statement {}: kind \"{}\" is none of: {}", id, kind,
-                                            fmt::join(statement_kinds(), ", ")));
+        problem(statement, fmt::format("statement {}: kind \"{}\" is none of: {}", id, kind,
+                                       fmt::join(statement_kinds(), ", ")));
       }
       if (statement["date"] && !parse_date(statement["date"].words())) {
-        problem(statement["date"].line,
+        problem(statement["date"],
                 fmt::format("statement {}: \"{}\" is no date that can be", id, statement["date"].words()));
       }
     }
@@ -190,13 +180,13 @@ class RequestReader {
 
   void check_texts(const Doc& doc) {
     if (doc.is_scalar() && doc.text.size() > kTextMax) {
-      problem(doc.line, fmt::format("one value of {} bytes: keep the document beside the file and name it",
-                                    doc.text.size()));
+      problem(doc, fmt::format("one value of {} bytes: keep the document beside the file and name it",
+                               doc.text.size()));
     }
-    if (is_broken(doc.text)) problem(doc.line, kBroken);
+    if (is_broken(doc.text)) problem(doc, kBroken);
     for (const Doc& item : doc.items) check_texts(item);
     for (const auto& [key, value] : doc.fields) {
-      if (is_broken(key)) problem(value.line, kBroken);
+      if (is_broken(key)) problem(value, kBroken);
       check_texts(value);
     }
   }
@@ -204,20 +194,15 @@ class RequestReader {
   void read_facts(const Doc& doc, std::map<int, FactRecord>& into) {
     for (const auto& [name, each] : doc.fields) {
       const auto fact = book_.vocabulary.fact(name);
-      if (!fact) {
-        problem(each.line, fmt::format("no fact is called \"{}\"; it is kept and not used", name));
-        continue;
-      }
-      FactRecord record = read_fact(book_.vocabulary.facts[*fact], each);
-      into[*fact] = std::move(record);
+      if (fact) into[*fact] = read_fact(book_.vocabulary.facts[*fact], each);
     }
   }
 
   FactRecord read_fact(const FactDef& def, const Doc& doc) {
     FactRecord record;
-    record.line = doc.line;
+    record.place = doc;
     const Doc& value = doc.is_map() ? doc["value"] : doc;
-    record.value = read_value(def, value, doc.line);
+    record.value = read_value(def, value, doc);
     if (doc.is_map()) {
       record.statements = doc["statements"].strings();
       record.sources = doc["sources"].strings();
@@ -240,7 +225,7 @@ class RequestReader {
       if (def.means.empty() || !is_known(record.value)) continue;
       const Truth meant = evaluate(def.derived, facts);
       if (meant == Truth::unknown || (meant == Truth::yes) == std::get<bool>(record.value)) continue;
-      problem(record.line,
+      problem(record.place,
               fmt::format("{}: stated {}, and the lists of this file say {}; it is unknown until they agree",
                           def.name, to_string(record.value), to_string(meant)));
       record.value = Unknown{};
@@ -254,7 +239,7 @@ class RequestReader {
     for (const Superseded& old : record.was) {
       if (!old.reason.empty() && !old.by.empty()) continue;
       problem(
-          record.line,
+          record.place,
           fmt::format(
               "{}: superseded without a name and a reason; the change does not count and the fact is unknown",
               def.name));
@@ -266,24 +251,24 @@ class RequestReader {
         std::ranges::any_of(record.statements, [&](const std::string& id) { return is_listed(id); });
     const bool sourced = !record.set_by.empty() && (cites || !record.sources.empty());
     if (truth && !*truth && !sourced) {
-      problem(record.line,
+      problem(record.place,
               fmt::format("{}: a right turns on it; \"false\" needs set_by and a source, so it is unknown",
                           def.name));
       record.value = Unknown{};
     }
   }
 
-  Value read_value(const FactDef& def, const Doc& doc, int line) {
+  Value read_value(const FactDef& def, const Doc& doc, Place place) {
     if (doc.empty() || doc.words() == "unknown") return {};
     auto value = value_as(def.type, doc);
     if (!value) {
-      problem(line, fmt::format("{}: \"{}\" is no {}; unknown is used", def.name, doc.words(),
-                                to_string(def.type)));
+      problem(place, fmt::format("{}: \"{}\" is no {}; unknown is used", def.name, doc.words(),
+                                 to_string(def.type)));
       return {};
     }
     if (!fits_options(def.options, *value)) {
-      problem(line, fmt::format("{}: {} is not among {}; unknown is used", def.name, to_string(*value),
-                                fmt::join(def.options, ", ")));
+      problem(place, fmt::format("{}: {} is not among {}; unknown is used", def.name, to_string(*value),
+                                 fmt::join(def.options, ", ")));
       return {};
     }
     return *value;
@@ -310,7 +295,6 @@ class RequestReader {
 
   void read_assessment(const Doc& doc) {
     Assessment made;
-    made.line = doc.line;
     made.right = doc["right"].words();
     made.by = doc["by"].words();
     made.on = doc["on"].words();
@@ -322,23 +306,23 @@ class RequestReader {
     static constexpr std::array<std::string_view, 3> kConclusions = {
         "no_substantial_grounds", "substantial_grounds", "assurances_sufficient"};
     if (!contains(kConclusions, made.conclusion)) {
-      problem(doc.line, fmt::format("an assessment concludes one of: {}", fmt::join(kConclusions, ", ")));
+      problem(doc, fmt::format("an assessment concludes one of: {}", fmt::join(kConclusions, ", ")));
     }
     if (!knows_right(book_, made.right)) {
-      problem(doc.line, fmt::format("no right is called \"{}\": the rules know {}", made.right,
-                                    fmt::join(known_rights(), ", ")));
+      problem(doc, fmt::format("no right is called \"{}\": the rules know {}", made.right,
+                               fmt::join(known_rights(), ", ")));
     }
     if (const std::string flaw = flaw_of(made, request_.on); !flaw.empty())
-      problem(doc.line, fmt::format("an assessment names who judged (by), when (on) and on which sources: "
-                                    "{}; it does not count",
-                                    flaw));
+      problem(doc, fmt::format("an assessment names who judged (by), when (on) and on which sources: "
+                               "{}; it does not count",
+                               flaw));
     request_.assessments.push_back(std::move(made));
   }
 
   void read_supplement(const Doc& doc) {
     Supplement made{std::string(doc["on"].words()), std::string(doc["by"].words()), {}};
     note_supplement(doc["on"]);
-    if (doc["on"].empty()) problem(doc.line, "a supplement is dated (on)");
+    if (doc["on"].empty()) problem(doc, "a supplement is dated (on)");
     read_facts(doc["facts"], made.facts);
     request_.supplements.push_back(std::move(made));
   }
@@ -346,7 +330,7 @@ class RequestReader {
   void note_supplement(const Doc& day) {
     if (day.empty()) return;
     if (!parse_date(day.words()))
-      return problem(day.line, fmt::format("\"{}\" is no date that can be", day.words()));
+      return problem(day, fmt::format("\"{}\" is no date that can be", day.words()));
     request_.supplemented_on = std::max(request_.supplemented_on, day.text);
   }
 
@@ -371,10 +355,6 @@ class RequestReader {
 
   void read_instruments() {
     for (const auto& [id, each] : request_.doc["instruments"].fields) {
-      if (!book_.instrument(id)) {
-        problem(each.line, fmt::format("no instrument is called \"{}\"", id));
-        continue;
-      }
       const std::string_view word = each.is_map() ? each["binds"].words() : each.words();
       request_.instruments[id] = word == "true" ? Truth::yes : word == "false" ? Truth::no : Truth::unknown;
     }
@@ -383,11 +363,17 @@ class RequestReader {
 
 }  // namespace
 
-base::Result<Request> read_request(Doc doc, const std::string& file, const RuleBook& book) {
+Problem problem_at(const Request& request, Place place, std::string text) {
+  return {place.in_start ? request.start_file : request.file, place.line, std::move(text)};
+}
+
+base::Result<Request> read_request(Doc doc, const std::string& file, const RuleBook& book, View said_in,
+                                   const std::string& start_file) {
   Request request;
   request.file = file;
+  request.start_file = start_file;
   request.doc = std::move(doc);
-  return RequestReader(request, book).read();
+  return RequestReader(request, book, said_in).read();
 }
 
 namespace {
@@ -407,40 +393,66 @@ void merge(Doc& base, const Doc& over, bool whole) {
   }
 }
 
-base::Result<Doc> start_doc(const Doc& doc, const std::string& path) {
+void mark_start(Doc& doc) {
+  doc.in_start = true;
+  for (Doc& item : doc.items) mark_start(item);
+  for (DocField& field : doc.fields) mark_start(field.value);
+}
+
+std::string start_path(const Doc& doc, const std::string& path) {
   std::filesystem::path start(doc["start_from"].text);
   if (start.is_relative()) start = std::filesystem::path(path).parent_path() / start;
+  return start.string();
+}
+
+struct Files {
+  std::string file, start;
+};
+
+base::Result<Doc> start_doc(const Doc& doc, const Files& files) {
   const auto refuse = [&](std::string_view why) {
     return base::fail(base::ErrorKind::format,
-                      fmt::format("{}:{}: start_from: {}", path, doc["start_from"].line, why));
+                      fmt::format("{}:{}: start_from: {}", files.file, doc["start_from"].line, why));
   };
-  auto base = load_doc(start.string());
+  if (doc["start_from"].words().empty()) return refuse("names one file: start_from: other.yaml");
+  auto base = load_doc(files.start);
   if (!base) return refuse(base.error().message);
-  if (!base->is_map()) return refuse(fmt::format("{} is no request", start.string()));
+  if (!base->is_map()) return refuse(fmt::format("{} is no request", files.start));
   if ((*base)["start_from"]) {
     std::error_code error;
-    if (std::filesystem::equivalent(start, path, error)) return refuse("the file starts from itself");
-    return refuse(fmt::format("{} itself starts from another file; one step is enough", start.string()));
+    if (std::filesystem::equivalent(files.start, files.file, error))
+      return refuse("the file starts from itself");
+    return refuse(fmt::format("{} itself starts from another file; one step is enough", files.start));
   }
-  merge(*base, doc, false);
-  std::erase_if(base->fields, [](const auto& field) { return field.key == "start_from"; });
+  mark_start(*base);
   return std::move(*base);
+}
+
+// The file upon the one it starts from; its own keys are held first, for some only take away.
+base::Result<Doc> merged(Doc doc, const Files& files, const RuleBook& book, View said_in) {
+  CLEW_TRY_ASSIGN(Doc base, start_doc(doc, files));
+  const Misfits own = misfits_of(doc, book);
+  merge(base, doc, false);
+  std::erase_if(base.fields, [](const auto& field) { return field.key == "start_from"; });
+  base.line = doc.line;
+  base.in_start = false;
+  const bool sender = base["side"].words() == "sender";
+  Request named;
+  named.file = files.file;
+  CLEW_TRY(refuse_misfits(own, named, sender ? View::outgoing : said_in));
+  return base;
 }
 
 }  // namespace
 
-base::Result<Request> load_request(const std::string& path, const RuleBook& book) {
+base::Result<Request> load_request(const std::string& path, const RuleBook& book, View said_in) {
   CLEW_TRY_ASSIGN(const std::string text, read_text(path));
   CLEW_TRY_ASSIGN(Doc doc, parse_doc(text, path));
+  const Files files{path, doc["start_from"] ? start_path(doc, path) : ""};
   if (doc["start_from"]) {
-    if (doc["start_from"].words().empty()) {
-      return base::fail(base::ErrorKind::format,
-                        fmt::format("{}:{}: start_from names one file: start_from: other.yaml", path,
-                                    doc["start_from"].line));
-    }
-    CLEW_TRY_ASSIGN(doc, start_doc(doc, path));
+    CLEW_TRY_ASSIGN(doc, merged(std::move(doc), files, book, said_in));
   }
-  CLEW_TRY_ASSIGN(Request request, read_request(std::move(doc), path, book));
+  CLEW_TRY_ASSIGN(Request request, read_request(std::move(doc), path, book, said_in, files.start));
   request.sha256 = base::hex(base::sha256(text));
   return request;
 }

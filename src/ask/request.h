@@ -39,7 +39,7 @@ struct FactRecord {
   std::string set_at;
   std::vector<std::string> sources;
   std::vector<Superseded> was;
-  int line = 0;
+  Place place;
 };
 
 struct Answer {
@@ -55,7 +55,6 @@ struct Assessment {
   std::string conclusion;  // no_substantial_grounds, substantial_grounds, assurances_sufficient
   std::vector<std::string> sources;
   std::map<std::string, Answer> factors;
-  int line = 0;
 };
 
 struct Supplement {
@@ -66,6 +65,7 @@ struct Supplement {
 
 struct Request {
   std::string file;
+  std::string start_file;  // The one it starts from; empty if none.
   std::string sha256;
   Doc doc;
   std::string type;
@@ -88,9 +88,16 @@ struct Request {
 // A file may start from another (`start_from: other.yaml`, beside it): maps are merged, each fact and each
 // list is replaced whole, `null` takes away. The other file may not start from a third.
 //
-// Reads a request; fails when it cannot be one (no type, a type that is not offered, no parties).
-base::Result<Request> read_request(Doc doc, const std::string& file, const RuleBook& book);
-base::Result<Request> load_request(const std::string& path, const RuleBook& book);
+// Reads a request; fails when it cannot be one (no type, a type that is not offered, no parties) and where a
+// key at any level is none that a request has (request_shape.h). `said_in` is who hears of that: in the
+// outgoing view, and in the sender's mode always, no message repeats what may be protected.
+base::Result<Request> load_request(const std::string& path, const RuleBook& book,
+                                   View said_in = View::internal);
+base::Result<Request> read_request(Doc doc, const std::string& file, const RuleBook& book,
+                                   View said_in = View::internal, const std::string& start_file = {});
+
+// The file that has the line.
+Problem problem_at(const Request& request, Place place, std::string text);
 
 // Whether an instrument binds the two for this request, and how that is known.
 struct Binding {

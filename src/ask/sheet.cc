@@ -420,7 +420,7 @@ class SheetMaker {
     sheet_.file = request_.file;
     if (!hides_) sheet_.sha256 = request_.sha256;
     for (const Problem& problem : request_.problems) sheet_.problems.push_back(to_string(problem));
-    if (hides_) name_places(request_.doc, sheet_.assets.problems);
+    if (hides_) name_places(request_, sheet_.assets.problems);
     for (const Problem& problem : sheet_.assets.problems) sheet_.problems.push_back(to_string(problem));
     for (const auto& [fact, record] : request_.facts) {
       for (const Superseded& old : record.was) {

@@ -11,7 +11,7 @@ namespace {
 // What is marked is protected, unless the mark says clearly that it is not.
 bool is_marked(const Doc& doc) {
   const Doc& mark = doc["protected"];
-  return !mark.empty() && mark.words() != "false" && mark.words() != "no";
+  return mark && mark.words() != "false" && mark.words() != "no";
 }
 
 class Pruner {
@@ -63,12 +63,9 @@ class Pruner {
     }
   }
 
-  // A name the vocabulary does not have may be a protected one, misspelt: it is not repeated.
   void take_facts(Doc& doc) {
     std::erase_if(doc.fields, [&](const DocField& field) {
       const auto fact = book_.vocabulary.fact(field.key);
-      if (!fact)
-        unnamed_.push_back({request_.file, 0, "a fact has a name the rules do not know; it is not used"});
       return !fact || !book_.vocabulary.facts[*fact].protection.empty();
     });
   }
@@ -103,10 +100,10 @@ class Pruner {
 };
 
 // The section and the entry that stand on the line: lines themselves would tell what was taken out above.
-std::string place_of(const Doc& doc, int line, int depth = 0) {
+std::string place_of(const Doc& doc, Place place, int depth = 0) {
   const auto inside = [&](const std::string& name, const Doc& each) -> std::string {
-    const std::string rest = place_of(each, line, depth + 1);
-    if (rest.empty() && each.line != line) return "";
+    const std::string rest = place_of(each, place, depth + 1);
+    if (rest.empty() && Place(each) != place) return "";
     return rest.empty() || depth > 0 ? name : fmt::format("{}.{}", name, rest);
   };
   for (const auto& [name, each] : doc.fields) {
@@ -120,9 +117,12 @@ std::string place_of(const Doc& doc, int line, int depth = 0) {
 
 }  // namespace
 
-void name_places(const Doc& doc, std::vector<Problem>& problems) {
+void name_places(const Request& request, std::vector<Problem>& problems) {
   for (Problem& problem : problems) {
-    const std::string place = place_of(doc, problem.line);
+    Place at;
+    at.line = problem.line;
+    at.in_start = !request.start_file.empty() && problem.file == request.start_file;
+    const std::string place = place_of(request.doc, at);
     if (!place.empty()) problem.text = fmt::format("at {}: {}", place, problem.text);
     problem.line = 0;
   }
@@ -131,10 +131,10 @@ void name_places(const Doc& doc, std::vector<Problem>& problems) {
 std::optional<Request> without_protected(const Request& request, const RuleBook& book, View view) {
   if (!hides_protected(request, view)) return std::nullopt;
   Pruner pruner(request, book);
-  auto shown = read_request(pruner.prune(), request.file, book);
+  auto shown = read_request(pruner.prune(), request.file, book, View::outgoing, request.start_file);
   assert(shown);  // Type and parties are as they were.
   if (!shown) return std::nullopt;
-  name_places(shown->doc, shown->problems);
+  name_places(*shown, shown->problems);
   for (Problem& problem : std::move(pruner).unnamed()) shown->problems.push_back(std::move(problem));
   shown->sha256 = request.sha256;
   shown->side = request.side;

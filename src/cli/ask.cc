@@ -85,9 +85,10 @@ base::Result<std::string> render(const ask::Sheet& sheet, const ask::Evaluation&
 base::Result<int> check(const CheckOptions& options) {
   CLEW_TRY_ASSIGN(const ask::Loaded loaded, load_book());
   say_problems(loaded.problems);
-  CLEW_TRY_ASSIGN(ask::Request request, ask::load_request(options.file, loaded.book));
-  CLEW_TRY(apply(options, loaded.book, request));
   const ask::View view = options.outgoing ? ask::View::outgoing : ask::View::internal;
+  const ask::View said_in = options.side == "sender" ? ask::View::outgoing : view;
+  CLEW_TRY_ASSIGN(ask::Request request, ask::load_request(options.file, loaded.book, said_in));
+  CLEW_TRY(apply(options, loaded.book, request));
   const ask::Evaluation evaluation = ask::evaluate(request, loaded.book, view);
   const ask::Sheet sheet = ask::make_sheet(request, loaded.book, evaluation);
   CLEW_TRY_ASSIGN(const std::string bytes, render(sheet, evaluation, options));
@@ -104,7 +105,8 @@ struct DraftOptions {
 base::Result<int> draft(const DraftOptions& options) {
   CLEW_TRY_ASSIGN(const ask::Loaded loaded, load_book());
   say_problems(loaded.problems);
-  CLEW_TRY_ASSIGN(const ask::Request request, ask::load_request(options.file, loaded.book));
+  CLEW_TRY_ASSIGN(const ask::Request request,
+                  ask::load_request(options.file, loaded.book, ask::View::outgoing));
   say_problems(ask::problems_for_a_log(request, loaded.book));
   const ask::Draft made = ask::make_draft(request, loaded.book);
   CLEW_TRY(put(options.out, options.format == "html" ? ask::to_html(made) : ask::to_text(made)));
@@ -131,7 +133,7 @@ base::Result<int> write_new(const NewOptions& options) {
 
 base::Result<int> show_timeline(const std::string& file) {
   CLEW_TRY_ASSIGN(const ask::Loaded loaded, load_book());
-  CLEW_TRY_ASSIGN(const ask::Request request, ask::load_request(file, loaded.book));
+  CLEW_TRY_ASSIGN(const ask::Request request, ask::load_request(file, loaded.book, ask::View::outgoing));
   say_problems(ask::problems_for_a_log(request, loaded.book));
   Table table({"day", "", "what", "rule"});
   for (const ask::Event& event : ask::timeline_of(request, loaded.book))
@@ -146,7 +148,8 @@ struct GoamlOptions {
 
 base::Result<int> write_goaml(const GoamlOptions& options) {
   CLEW_TRY_ASSIGN(const ask::Loaded loaded, load_book());
-  CLEW_TRY_ASSIGN(const ask::Request request, ask::load_request(options.file, loaded.book));
+  CLEW_TRY_ASSIGN(const ask::Request request,
+                  ask::load_request(options.file, loaded.book, ask::View::outgoing));
   say_problems(ask::problems_for_a_log(request, loaded.book));
   const auto shown = ask::without_protected(request, loaded.book, ask::View::outgoing);
   CLEW_TRY_ASSIGN(const ask::GoamlReport made, ask::make_goaml(shown ? *shown : request, options.schema));

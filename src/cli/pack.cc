@@ -29,7 +29,7 @@ struct Options {
 // The sheet that may leave the office: built as if protected facts had never been written.
 Result<void> attach_request(const std::string& path, prove::PackOptions& pack) {
   CLEW_TRY_ASSIGN(const ask::Loaded loaded, load_book());
-  CLEW_TRY_ASSIGN(const ask::Request request, ask::load_request(path, loaded.book));
+  CLEW_TRY_ASSIGN(const ask::Request request, ask::load_request(path, loaded.book, ask::View::outgoing));
   const ask::Evaluation evaluation = ask::evaluate(request, loaded.book, ask::View::outgoing);
   const ask::Sheet sheet = ask::make_sheet(request, loaded.book, evaluation);
   pack.attachments.push_back(

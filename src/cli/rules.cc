@@ -108,7 +108,7 @@ std::vector<std::string> request_files(const std::string& over) {
 std::vector<ask::Request> load_requests(const std::string& over, const ask::RuleBook& book) {
   std::vector<ask::Request> out;
   for (const std::string& file : request_files(over)) {
-    auto request = ask::load_request(file, book);
+    auto request = ask::load_request(file, book, ask::View::outgoing);
     if (request) {
       out.push_back(std::move(*request));
     } else {
