@@ -85,18 +85,18 @@ class Days {
   const std::vector<uint32_t>& shown_;
 };
 
-void say(uint64_t count, const char* what) {
-  if (count != 0) fmt::print(stderr, "{} {}\n", with_commas(count), what);
+void say(uint64_t count, std::string_view one, std::string_view what) {
+  if (count != 0) fmt::print(stderr, "{} {}\n", counted(count, one), what);
 }
 
 void say_counts(const write::FtmCounts& counts) {
   fmt::print(stderr, "exported {}, {}\n", counted(counts.entities, "entity"),
              counted(counts.statements, "statement"));
-  say(counts.clew_entities, "entities left out: FollowTheMoney has no such schema");
-  say(counts.clew_statements, "statements left out: FollowTheMoney's schema has no such property");
-  say(counts.conflicting_entities, "entities left out: their sources state schemata without a common ground");
-  say(counts.bad_dates, "dates left out: they are not written as dates");
-  say(counts.repeats, "statements that FollowTheMoney cannot tell from one written");
+  say(counts.clew_entities, "entity", "left out: FollowTheMoney has no such schema");
+  say(counts.clew_statements, "statement", "left out: FollowTheMoney's schema has no such property");
+  say(counts.conflicting_entities, "entity", "left out: the sources state schemata without a common ground");
+  say(counts.bad_dates, "date", "left out: not written as one");
+  say(counts.repeats, "statement", "that FollowTheMoney cannot tell from one written");
 }
 
 Result<void> run_export(const Options& options) {
