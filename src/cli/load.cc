@@ -61,7 +61,9 @@ void print_json(const std::vector<load::Loaded>& all, double seconds_index) {
     for (const auto& [property, count] : loaded.report.withheld) json.member(property, count);
     json.close();
     json.list("failures", loaded.failures);
-    json.list("skipped", loaded.skipped);
+    json.key("skipped").open_list();
+    for (const load::Skipped& skipped : loaded.skipped) json.value(std::string_view(skipped.path));
+    json.close_list();
     json.member("bytes", loaded.bytes);
     json.member("seconds", loaded.seconds);
     json.member("seconds_reading", loaded.seconds_reading);
@@ -97,7 +99,10 @@ void print_text(const std::vector<load::Loaded>& all, double seconds_index, cons
                  loaded.dataset, loaded.version.published_on);
     }
     for (const std::string& failure : loaded.failures) fmt::print("broke off: {}\n", failure);
-    for (const std::string& skipped : loaded.skipped) fmt::print("not read (no known format): {}\n", skipped);
+    for (const load::Skipped& skipped : loaded.skipped) {
+      fmt::print("not read (no known format): {}{}{}\n", skipped.path, skipped.advice.empty() ? "" : ": ",
+                 skipped.advice);
+    }
     for (const auto& [property, count] : loaded.report.withheld) {
       fmt::print("kept out of {}: {} of {}\n", loaded.dataset, counted(count, "value"), property);
     }

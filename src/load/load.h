@@ -35,6 +35,12 @@ struct LoadOptions {
   base::Progress* progress = nullptr;
 };
 
+// A file of no known format that lay beside others in a folder or an archive.
+struct Skipped {
+  std::string path;
+  std::string advice;  // What to do with just this file; empty where there is nothing to say.
+};
+
 // What became of one dataset.
 struct Loaded {
   std::string dataset;
@@ -44,8 +50,8 @@ struct Loaded {
   bool day_is_taken = false;  // Neither the files nor the options say the day of publication: it is today.
   Report report;
   std::vector<std::string> failures;  // Files that broke off, each with what was wrong.
-  std::vector<std::string> skipped;   // Files in a folder that are of no known format.
-  uint64_t bytes = 0;                 // On disk, of the files read.
+  std::vector<Skipped> skipped;
+  uint64_t bytes = 0;  // On disk, of the files read.
   double seconds = 0;
   double seconds_reading = 0;
 };

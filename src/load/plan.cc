@@ -80,17 +80,21 @@ void join_siblings(Plan& plan) {
   std::erase_if(plan.bundles, [](const Bundle& bundle) { return bundle.inputs.empty(); });
 }
 
+const read::Format* format_of(std::string_view head, bool by_mapping) {
+  if (is_tar(head)) return nullptr;
+  return by_mapping ? &read::kMapped : read::recognise(head);
+}
+
 // What was listed in one of two versions only would be listed still, or never have been.
 Result<void> check_versions(const Bundle& bundle) {
   for (size_t i = 0; i < bundle.inputs.size(); ++i) {
     for (size_t j = 0; j < i && bundle.inputs[i].format->whole_list; ++j) {
       const PlannedInput &one = bundle.inputs[j], &other = bundle.inputs[i];
       if (one.format != other.format || one.input.path == other.input.path) continue;
-      return fail(
-          ErrorKind::usage,
-          fmt::format("{} and {} are both the {}: two versions of {}; load them one after another, the "
-                      "oldest first, each with --published-on",
-                      one.input.path, other.input.path, one.format->title, bundle.dataset));
+      return fail(ErrorKind::usage,
+                  fmt::format("{} and {} are each the whole of one list ({}): two versions of {}; load them "
+                              "one after another, the oldest first, each with --published-on",
+                              one.input.path, other.input.path, one.format->title, bundle.dataset));
     }
   }
   return {};
@@ -104,7 +108,7 @@ Result<Plan> make_plan(const LoadOptions& options) {
   if (!options.mapping.empty()) {
     CLEW_TRY_ASSIGN(mapping, read::load_mapping(options.mapping));
   }
-  std::string head_of_unknown;
+  std::string head_of_unknown;  // Of the first that has no advice of its own.
   for (const std::string& path : options.paths) {
     CLEW_TRY_ASSIGN(const auto inputs, read::find_inputs(path));
     for (const read::Input& input : inputs) {
@@ -116,12 +120,11 @@ Result<Plan> make_plan(const LoadOptions& options) {
         continue;
       }
       read::Peeked peeked(std::move(*stream));
-      PlannedInput planned{input, mapping ? &read::kMapped : read::recognise(peeked.head()), false};
+      PlannedInput planned{input, format_of(peeked.head(), mapping != nullptr), false};
       if (planned.format == nullptr) {
         if (named_by_user) return unknown_file(path, peeked.head());
-        if (plan.skipped.empty()) head_of_unknown = peeked.head();
-        plan.skipped.push_back(input.member.empty() ? input.path
-                                                    : fmt::format("{}:{}", input.path, input.member));
+        plan.skipped.push_back(skipped(input, peeked.head()));
+        if (head_of_unknown.empty() && plan.skipped.back().advice.empty()) head_of_unknown = peeked.head();
         continue;
       }
       planned.in_pieces = input.member.empty() && planned.format->lines_stand_alone &&

@@ -28,8 +28,8 @@ struct Bundle {
 
 struct Plan {
   std::vector<Bundle> bundles;
-  std::vector<std::string> skipped;  // Files in folders and archives that are of no known format.
-  std::vector<std::string> unread;   // Files in folders that cannot be opened, each with what is wrong.
+  std::vector<Skipped> skipped;
+  std::vector<std::string> unread;  // Files in folders that cannot be opened, each with what is wrong.
 };
 
 // A file named by the user whose format is unknown is an error that lists the known ones.

@@ -42,17 +42,47 @@ TEST_CASE("A file that does not say its dataset goes with the files beside it") 
 
 TEST_CASE("Two files that are each the whole of one list are refused, for they are two versions") {
   const store::TestFolder folder;
-  const std::string list = store::read_bytes(CLEW_SOURCE_DIR "/tests/data/lists/ebrd.csv");
-  store::write_bytes(folder / "may.csv", list);
-  store::write_bytes(folder / "june.csv", list);
+  const std::pair<std::string, std::string> lists[] = {{"ebrd.csv", "ebrd_ineligible"},
+                                                       {"canada.xml", "ca_dfatd_sema_sanctions"}};
+  for (const auto& [file, dataset] : lists) {
+    CAPTURE(file);
+    const std::string list = store::read_bytes(CLEW_SOURCE_DIR "/tests/data/lists/" + file);
+    const std::string may = folder / ("may-" + file), june = folder / ("june-" + file);
+    store::write_bytes(may, list);
+    store::write_bytes(june, list);
+    LoadOptions options;
+    options.paths = {may, june};
+    const auto both = make_plan(options);
+    REQUIRE(!both);
+    CHECK(both.error().kind == base::ErrorKind::usage);
+    CHECK(both.error().message.find("two versions of " + dataset) != std::string::npos);
+    options.paths = {may, may};
+    CHECK(make_plan(options));
+  }
+}
+
+TEST_CASE("A tar among files of no known format is named with what to do, wherever it stands") {
+  const store::TestFolder folder;
+  const std::string list = store::read_bytes(CLEW_SOURCE_DIR "/tests/data/lists/canada.xml");
+  std::string tar(512, '\0');
+  tar.replace(257, 5, "ustar");
+  tar += list;  // What lies in it does not make it a list.
+  store::write_bytes(folder / "a-letter.txt", "Dear all\n");
+  for (const char* more : {"b", "c", "d", "e", "f"}) store::write_bytes(folder / more, "Dear all\n");
+  store::write_bytes(folder / "lists.tar", tar);
   LoadOptions options;
-  options.paths = {folder / "may.csv", folder / "june.csv"};
-  const auto both = make_plan(options);
-  REQUIRE(!both);
-  CHECK(both.error().kind == base::ErrorKind::usage);
-  CHECK(both.error().message.find("two versions of ebrd_ineligible") != std::string::npos);
-  options.paths = {folder / "may.csv", folder / "may.csv"};
-  CHECK(make_plan(options));
+  options.paths = {folder / ""};
+  const auto nothing = make_plan(options);
+  REQUIRE(!nothing);
+  CHECK(nothing.error().message.find("lists.tar: tar is not opened") != std::string::npos);
+  CHECK(nothing.error().message.find("--mapping FILE") != std::string::npos);
+
+  store::write_bytes(folder / "canada.xml", list);
+  const auto some = make_plan(options);
+  REQUIRE(some);
+  REQUIRE(some->skipped.size() == 7);
+  CHECK(some->skipped.front().advice.empty());
+  CHECK(some->skipped.back().advice.find("unpack it") != std::string::npos);
 }
 
 }  // namespace

@@ -13,7 +13,7 @@ namespace {
 using base::ErrorKind;
 using base::fail;
 
-bool is_tar(std::string_view head) { return head.size() > 262 && head.substr(257, 5) == "ustar"; }
+constexpr std::string_view kUnpack = "tar is not opened: unpack it and load the folder";
 
 // Nearly all the fields that the mapping reads are there; a few may be missing from the beginning of a file.
 bool fits(const read::Mapping& mapping, std::string_view head) {
@@ -47,12 +47,22 @@ std::string shipped_mapping(std::string_view head) {
 }
 
 std::string advice(std::string_view head) {
-  if (is_tar(head)) return "tar is not opened: unpack it and load the folder";
+  if (is_tar(head)) return std::string(kUnpack);
   if (const std::string path = shipped_mapping(head); !path.empty())
     return fmt::format("its fields fit a mapping that comes with Clew: add --mapping {}", path);
   return "any CSV, JSON or YAML can be read with --mapping FILE (docs/formats/mapping.md); docs/formats "
          "lists "
          "what is read without one";
+}
+
+// Those with advice first: only the first few are shown.
+std::vector<std::string> lines_of(std::vector<Skipped> files) {
+  std::ranges::stable_partition(files, [](const Skipped& file) { return !file.advice.empty(); });
+  std::vector<std::string> lines;
+  for (const Skipped& file : files) {
+    lines.push_back(file.advice.empty() ? file.path : fmt::format("{}: {}", file.path, file.advice));
+  }
+  return lines;
 }
 
 std::string some_of(const std::vector<std::string>& names) {
@@ -66,10 +76,17 @@ std::string some_of(const std::vector<std::string>& names) {
 
 }  // namespace
 
+bool is_tar(std::string_view head) { return head.size() > 262 && head.substr(257, 5) == "ustar"; }
+
 std::unexpected<base::Error> unknown_file(const std::string& path, std::string_view head) {
   return fail(ErrorKind::format,
               fmt::format("{} is of none of the {} formats that Clew knows by their content; {}", path,
                           read::formats().size(), advice(head)));
+}
+
+Skipped skipped(const read::Input& input, std::string_view head) {
+  return {input.member.empty() ? input.path : fmt::format("{}:{}", input.path, input.member),
+          is_tar(head) ? std::string(kUnpack) : std::string()};
 }
 
 std::unexpected<base::Error> nothing_to_load(const Plan& plan, const std::vector<std::string>& paths,
@@ -77,8 +94,11 @@ std::unexpected<base::Error> nothing_to_load(const Plan& plan, const std::vector
   if (plan.skipped.empty() && plan.unread.empty())
     return fail(ErrorKind::format, fmt::format("{} holds no files", fmt::join(paths, ", ")));
   std::string text = "no file is of a format that Clew knows";
-  if (!plan.skipped.empty())
-    text += fmt::format("; not known:\n  {}\n{}", some_of(plan.skipped), advice(head));
+  if (!plan.skipped.empty()) {
+    text += fmt::format("; not known:\n  {}", some_of(lines_of(plan.skipped)));
+    const auto general = [](const Skipped& file) { return file.advice.empty(); };
+    if (std::ranges::any_of(plan.skipped, general)) text += "\n" + advice(head);
+  }
   if (!plan.unread.empty()) text += fmt::format("\ncannot be opened:\n  {}", some_of(plan.unread));
   return fail(ErrorKind::format, text);
 }

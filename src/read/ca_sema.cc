@@ -149,6 +149,7 @@ extern const Format kCaSema = {
     .publisher = kPublisher,
     .recognise = recognise_canada,
     .read = read_canada,
+    .whole_list = true,
 };
 
 }  // namespace clew::read
