@@ -95,7 +95,7 @@ _clew() {
       "ask check") COMPREPLY=($(compgen -W "--help --outgoing --as --profile --on --format --printed --all --output" -- "$current")) ;;
       "ask draft") COMPREPLY=($(compgen -W "--help --format --output" -- "$current")) ;;
       "ask goaml") COMPREPLY=($(compgen -W "--help --schema --output" -- "$current")) ;;
-      "ask timeline") COMPREPLY=($(compgen -W "--help" -- "$current")) ;;
+      "ask timeline") COMPREPLY=($(compgen -W "--help --json" -- "$current")) ;;
       "rules list") COMPREPLY=($(compgen -W "--help --what --json" -- "$current")) ;;
       "rules show") COMPREPLY=($(compgen -W "--help" -- "$current")) ;;
       "rules check") COMPREPLY=($(compgen -W "--help" -- "$current")) ;;

@@ -226,6 +226,7 @@ complete -c clew -n '__fish_seen_subcommand_from draft' -l format -d 'how the dr
 complete -c clew -n '__fish_seen_subcommand_from draft' -l output -d 'write there instead of the terminal' -r
 complete -c clew -n '__fish_seen_subcommand_from goaml' -l schema -d 'the receiving unit'\''s own schema, an .xsd file' -r
 complete -c clew -n '__fish_seen_subcommand_from goaml' -l output -d 'write there instead of the terminal' -r
+complete -c clew -n '__fish_seen_subcommand_from timeline' -l json -d 'as JSON'
 complete -c clew -n '__fish_seen_subcommand_from list' -l what -d 'rules, or a table beside them' -x -a 'rules treaties authorities instruments profiles'
 complete -c clew -n '__fish_seen_subcommand_from list' -l json -d 'every column, as JSON'
 complete -c clew -n '__fish_seen_subcommand_from try' -l over -d 'a request, or a folder of requests' -r

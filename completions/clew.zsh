@@ -85,7 +85,7 @@ _clew() {
     "ask check") _arguments '--outgoing[the sheet that may leave the office  protected facts were never there]' '--as[whose eyes look at it; else what the file says]:WORD:(sender receiver)' '--profile[rights-first (the default policy) or weighing]:NAME:_files' '--on[the day it is looked at; else the file'\''s]:DATE:_files' '--format[how the sheet is written]:WORD:(text json html pdf brief)' '--printed[in json  the hash of the PDF as it is made here, and the libraries and fonts it depends on]' '--all[every rule with its facts, also the clear ones]' '--output[write there instead of the terminal]:FILE:_files' '*:file:_files' ;;
     "ask draft") _arguments '--format[how the draft is written]:WORD:(text html)' '--output[write there instead of the terminal]:FILE:_files' '*:file:_files' ;;
     "ask goaml") _arguments '--schema[the receiving unit'\''s own schema, an .xsd file]:FILE:_files' '--output[write there instead of the terminal]:FILE:_files' '*:file:_files' ;;
-    "ask timeline") _arguments '*:file:_files' ;;
+    "ask timeline") _arguments '--json[as JSON]' '*:file:_files' ;;
     "rules list") _arguments '--what[rules, or a table beside them]:WORD:(rules treaties authorities instruments profiles)' '--json[every column, as JSON]' '*:file:_files' ;;
     "rules show") _arguments '*:file:_files' ;;
     "rules check") _arguments '*:file:_files' ;;

@@ -443,6 +443,11 @@ base::Result<Doc> merged(Doc doc, const Files& files, const RuleBook& book, View
   return base;
 }
 
+base::Result<Request> hashed(base::Result<Request> request, const std::string& text) {
+  if (request) request->sha256 = base::hex(base::sha256(text));
+  return request;
+}
+
 }  // namespace
 
 base::Result<Request> load_request(const std::string& path, const RuleBook& book, View said_in) {
@@ -452,9 +457,18 @@ base::Result<Request> load_request(const std::string& path, const RuleBook& book
   if (doc["start_from"]) {
     CLEW_TRY_ASSIGN(doc, merged(std::move(doc), files, book, said_in));
   }
-  CLEW_TRY_ASSIGN(Request request, read_request(std::move(doc), path, book, said_in, files.start));
-  request.sha256 = base::hex(base::sha256(text));
-  return request;
+  return hashed(read_request(std::move(doc), path, book, said_in, files.start), text);
+}
+
+base::Result<Request> request_of_text(const std::string& text, const std::string& name, const RuleBook& book,
+                                      View said_in) {
+  CLEW_TRY_ASSIGN(Doc doc, parse_doc(text, name));
+  if (doc["start_from"]) {
+    return base::fail(base::ErrorKind::format,
+                      fmt::format("{}:{}: start_from: there is no folder beside it; send the whole request",
+                                  name, doc["start_from"].line));
+  }
+  return hashed(read_request(std::move(doc), name, book, said_in), text);
 }
 
 }  // namespace clew::ask

@@ -96,6 +96,10 @@ base::Result<Request> load_request(const std::string& path, const RuleBook& book
 base::Result<Request> read_request(Doc doc, const std::string& file, const RuleBook& book,
                                    View said_in = View::internal, const std::string& start_file = {});
 
+// A request that came without a folder, so that it may start from no file; `name` is for messages.
+base::Result<Request> request_of_text(const std::string& text, const std::string& name, const RuleBook& book,
+                                      View said_in = View::internal);
+
 // The file that has the line.
 Problem problem_at(const Request& request, Place place, std::string text);
 

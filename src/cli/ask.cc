@@ -15,7 +15,9 @@
 #include "ask/shown.h"
 #include "base/data_dir.h"
 #include "base/disk.h"
+#include "cli/capture.h"
 #include "cli/commands.h"
+#include "cli/json.h"
 #include "cli/terminal.h"
 
 namespace clew::cli {
@@ -27,10 +29,14 @@ base::Result<ask::Loaded> load_book() {
 }
 
 void say_problems(const std::vector<ask::Problem>& problems) {
-  for (const ask::Problem& problem : problems) fmt::print(stderr, "clew: {}\n", ask::to_string(problem));
+  for (const ask::Problem& problem : problems) say_line(fmt::format("clew: {}", ask::to_string(problem)));
 }
 
 base::Result<void> put(const std::string& path, const std::string& bytes) {
+  if (Capture* capture = current_capture(); capture != nullptr && path.empty()) {
+    capture->json += bytes;
+    return {};
+  }
   if (path.empty()) {
     std::fwrite(bytes.data(), 1, bytes.size(), stdout);
     return {};
@@ -45,6 +51,12 @@ base::Result<void> put(const std::string& path, const std::string& bytes) {
 }
 
 namespace {
+
+base::Result<ask::Request> request_at(const std::string& path, const ask::RuleBook& book, ask::View said_in) {
+  const Capture* capture = current_capture();
+  if (capture != nullptr && capture->input) return ask::request_of_text(*capture->input, path, book, said_in);
+  return ask::load_request(path, book, said_in);
+}
 
 struct CheckOptions {
   std::string file, side, profile, on, out;
@@ -87,7 +99,7 @@ base::Result<int> check(const CheckOptions& options) {
   say_problems(loaded.problems);
   const ask::View view = options.outgoing ? ask::View::outgoing : ask::View::internal;
   const ask::View said_in = options.side == "sender" ? ask::View::outgoing : view;
-  CLEW_TRY_ASSIGN(ask::Request request, ask::load_request(options.file, loaded.book, said_in));
+  CLEW_TRY_ASSIGN(ask::Request request, request_at(options.file, loaded.book, said_in));
   CLEW_TRY(apply(options, loaded.book, request));
   const ask::Evaluation evaluation = ask::evaluate(request, loaded.book, view);
   const ask::Sheet sheet = ask::make_sheet(request, loaded.book, evaluation);
@@ -105,13 +117,12 @@ struct DraftOptions {
 base::Result<int> draft(const DraftOptions& options) {
   CLEW_TRY_ASSIGN(const ask::Loaded loaded, load_book());
   say_problems(loaded.problems);
-  CLEW_TRY_ASSIGN(const ask::Request request,
-                  ask::load_request(options.file, loaded.book, ask::View::outgoing));
+  CLEW_TRY_ASSIGN(const ask::Request request, request_at(options.file, loaded.book, ask::View::outgoing));
   say_problems(ask::problems_for_a_log(request, loaded.book));
   const ask::Draft made = ask::make_draft(request, loaded.book);
   CLEW_TRY(put(options.out, options.format == "html" ? ask::to_html(made) : ask::to_text(made)));
-  for (const std::string& each : made.missing) fmt::print(stderr, "missing: {}\n", each);
-  for (const std::string& each : made.left_out) fmt::print(stderr, "left out: {}\n", each);
+  for (const std::string& each : made.missing) say_line("missing: " + each);
+  for (const std::string& each : made.left_out) say_line("left out: " + each);
   return made.missing.empty() && made.left_out.empty() ? kDone : kDiffers;
 }
 
@@ -131,12 +142,37 @@ base::Result<int> write_new(const NewOptions& options) {
   return kDone;
 }
 
-base::Result<int> show_timeline(const std::string& file) {
+void print_json(const std::vector<ask::Event>& events) {
+  Json json;
+  json.open_list();
+  for (const ask::Event& event : events) {
+    json.open();
+    json.member("day", std::string_view(event.day));
+    json.member("past", event.past);
+    json.member("what", std::string_view(event.what));
+    json.member("rule", std::string_view(event.rule));
+    json.close();
+  }
+  json.close_list();
+  json.print();
+}
+
+struct TimelineOptions {
+  std::string file;
+  bool json = false;
+};
+
+base::Result<int> show_timeline(const TimelineOptions& options) {
   CLEW_TRY_ASSIGN(const ask::Loaded loaded, load_book());
-  CLEW_TRY_ASSIGN(const ask::Request request, ask::load_request(file, loaded.book, ask::View::outgoing));
+  CLEW_TRY_ASSIGN(const ask::Request request, request_at(options.file, loaded.book, ask::View::outgoing));
   say_problems(ask::problems_for_a_log(request, loaded.book));
+  const auto events = ask::timeline_of(request, loaded.book);
+  if (options.json) {
+    print_json(events);
+    return kDone;
+  }
   Table table({"day", "", "what", "rule"});
-  for (const ask::Event& event : ask::timeline_of(request, loaded.book))
+  for (const ask::Event& event : events)
     table.add({event.day, event.past ? "past" : "", event.what, event.rule});
   table.print();
   return kDone;
@@ -148,13 +184,12 @@ struct GoamlOptions {
 
 base::Result<int> write_goaml(const GoamlOptions& options) {
   CLEW_TRY_ASSIGN(const ask::Loaded loaded, load_book());
-  CLEW_TRY_ASSIGN(const ask::Request request,
-                  ask::load_request(options.file, loaded.book, ask::View::outgoing));
+  CLEW_TRY_ASSIGN(const ask::Request request, request_at(options.file, loaded.book, ask::View::outgoing));
   say_problems(ask::problems_for_a_log(request, loaded.book));
   const auto shown = ask::without_protected(request, loaded.book, ask::View::outgoing);
   CLEW_TRY_ASSIGN(const ask::GoamlReport made, ask::make_goaml(shown ? *shown : request, options.schema));
-  for (const std::string& each : made.left_out) fmt::print(stderr, "left out: {}\n", each);
-  for (const std::string& each : made.problems) fmt::print(stderr, "not valid: {}\n", each);
+  for (const std::string& each : made.left_out) say_line("left out: " + each);
+  for (const std::string& each : made.problems) say_line("not valid: " + each);
   if (!made.problems.empty()) return kDiffers;
   CLEW_TRY(put(options.out, made.xml));
   return kDone;
@@ -190,9 +225,10 @@ Run declare_ask_goaml(Flags& flags) {
 }
 
 Run declare_ask_timeline(Flags& flags) {
-  auto file = std::make_shared<std::string>();
-  flags.positional("REQUEST", *file, "the request, a YAML or JSON file");
-  return [file] { return code_of(show_timeline(*file)); };
+  auto options = std::make_shared<TimelineOptions>();
+  flags.positional("REQUEST", options->file, "the request, a YAML or JSON file");
+  flags.flag("--json", options->json, "as JSON");
+  return [options] { return code_of(show_timeline(*options)); };
 }
 
 Run declare_ask_check(Flags& flags) {

@@ -19,4 +19,10 @@ void print_line(std::string_view text) {
   innermost->json += '\n';
 }
 
+void say_line(std::string_view text) {
+  if (innermost == nullptr) return fmt::print(stderr, "{}\n", text);
+  innermost->notes += text;
+  innermost->notes += '\n';
+}
+
 }  // namespace clew::cli

@@ -20,8 +20,10 @@ class Capture {
   ~Capture();
   Capture(const Capture&) = delete;
 
-  std::string json;
+  std::string json;   // Or what else it writes to standard output: a sheet as text, HTML or PDF.
+  std::string notes;  // What commands on requests say beside it, a line each.
   std::optional<base::Error> error;
+  std::optional<std::string> input;  // Read by commands on requests instead of the file they are given.
 
  private:
   Capture* before_;
@@ -30,5 +32,7 @@ class Capture {
 // The innermost of this thread; nullptr where commands print.
 Capture* current_capture();
 void print_line(std::string_view text);
+// A line for whoever runs the command, on standard error.
+void say_line(std::string_view text);
 
 }  // namespace clew::cli

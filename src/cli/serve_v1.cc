@@ -1,10 +1,12 @@
 #include "cli/serve_v1.h"
 
 #include <fmt/core.h>
+#include <fmt/ranges.h>
 #include <simdjson.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <charconv>
 #include <map>
 
@@ -267,6 +269,102 @@ Response page_posted(const Question& asked, const std::string& store) {
   return net::json_response(200, std::move(capture.json));
 }
 
+// --- Requests to another state ---------------------------------------------------------------------------
+
+constexpr size_t kRequestBytes = 1 << 20;
+
+struct RequestRoute {
+  std::string pattern, summary;
+  Run (*declare)(Flags& flags);
+  std::vector<Passed> passed;
+};
+
+std::vector<RequestRoute> request_routes() {
+  return {{"/v1/requests/check",
+           "the sheet of the request in the body: clew ask check",
+           declare_ask_check,
+           {{"as", "--as"},
+            {"format", "--format"},
+            {"outgoing", "--outgoing"},
+            {"profile", "--profile"},
+            {"on", "--on"},
+            {"all", "--all"}}},
+          {"/v1/requests/draft",
+           "the request in the body as a letter: clew ask draft",
+           declare_ask_draft,
+           {{"format", "--format"}}},
+          {"/v1/requests/timeline",
+           "the days of the request in the body: clew ask timeline",
+           declare_ask_timeline,
+           {}}};
+}
+
+// The first value that is none of those its flag offers: that parameter, and those.
+std::optional<Response> wrong_choice(const Values& values, const std::vector<Passed>& passed) {
+  for (const Passed& one : passed) {
+    const auto given = values.given.find(one.flag);
+    const auto flag = std::ranges::find(values.declared(), one.flag, &Flag::name);
+    if (given == values.given.end() || flag == values.declared().end() || flag->choices.empty()) continue;
+    if (std::ranges::find(flag->choices, given->second.back()) == flag->choices.end())
+      return serve::invalid({"query", one.parameter}, "enum",
+                            fmt::format("one of {}", fmt::join(flag->choices, ", ")));
+  }
+  return std::nullopt;
+}
+
+void set_kind(Response& response, const std::string& format) {
+  if (format == "text" || format == "brief") response.content_type = "text/plain; charset=utf-8";
+  if (format == "pdf") response.content_type = "application/pdf";
+  if (format != "html") return;
+  response.content_type = "text/html; charset=utf-8";
+  response.headers.emplace_back(
+      "Content-Security-Policy",
+      "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox");
+}
+
+// The letter, and what is missing or was left out of it.
+std::string draft_json(const Capture& capture) {
+  base::JsonLine json;
+  json.open();
+  json.member("draft", std::string_view(capture.json));
+  json.key("notes").open_list();
+  for (size_t at = 0; at < capture.notes.size();) {
+    const size_t end = capture.notes.find('\n', at);
+    json.value(std::string_view(capture.notes).substr(at, end - at));
+    at = end + 1;
+  }
+  json.close_list();
+  json.close();
+  return std::string(json.text());
+}
+
+// The body is read from memory and kept nowhere; it is in no log.
+Response answer_request(const RequestRoute& route, const Question& asked) {
+  if (asked.request.body.size() > kRequestBytes)
+    return serve::problem(413, fmt::format("a request has at most {} bytes", kRequestBytes));
+  Values values;
+  values.given = {{"REQUEST", {"request"}}, {"--json", {"true"}}};
+  if (route.declare == declare_ask_check) values.given["--format"] = {"json"};
+  for (const Passed& passed : route.passed) {
+    if (auto all = asked.request.query.all(passed.parameter); !all.empty())
+      values.given[passed.flag] = std::move(all);
+  }
+  const Run run = route.declare(values);
+  if (auto refusal = wrong_choice(values, route.passed)) return std::move(*refusal);
+  Capture capture;
+  capture.input = asked.request.body;
+  run();
+  if (capture.error &&
+      (capture.error->kind == base::ErrorKind::usage || capture.error->kind == base::ErrorKind::format))
+    return serve::invalid({"body"}, "request", capture.error->message);
+  if (capture.error) return serve::problem_of(*capture.error);
+  const auto format = values.given.find("--format");
+  if (format == values.given.end() && route.declare == declare_ask_draft) capture.json = draft_json(capture);
+  Response response = net::json_response(200, std::move(capture.json));
+  if (format != values.given.end()) set_kind(response, format->second.back());
+  return response;
+}
+
 // --- Screening in bulk ----------------------------------------------------------------------------------
 
 // Rows of a body, answered a block at a time as the client takes them.
@@ -363,6 +461,10 @@ void add_v1_routes(serve::Router& router, serve::House& house, const std::string
               [store](const Question& asked) { return find_posted(asked, store); }, true});
   router.add({"POST", "/v1/pages", "a saved page: its story, who is named, who they could be: clew read-page",
               [store](const Question& asked) { return page_posted(asked, store); }, true});
+  for (RequestRoute& route : request_routes()) {
+    router.add({"POST", route.pattern, route.summary,
+                [route](const Question& asked) { return answer_request(route, asked); }, true});
+  }
   router.add({"POST", "/v1/screen", "customers as JSON lines, answers as JSON lines: clew screen",
               [&house, store](const Question& asked) { return screen_bulk(house, asked, store); }, true});
 }

@@ -278,6 +278,48 @@ def check_v1(server, store, company, person):
     expect("events: figures", server_sent(server)["screened"] > 0)
 
 
+def check_requests(server, folder):
+    """A request in the body is answered as clew ask does, and nothing of it stays on the disk or in a log."""
+    path = repo.ROOT / "examples/requests/arvenia-to-belmora.yaml"
+    body = path.read_bytes()
+
+    def posted(what, body=body):
+        status, said, answer = server.ask("POST", "/v1/requests/" + what, body, {"Content-Type": "application/yaml"})
+        return status, said, answer.getheader("Content-Type")
+
+    def without_file(sheet):
+        return {key: value for key, value in sheet.items() if key != "file"}
+
+    for side in ("sender", "receiver"):
+        status, sheet, _ = posted(f"check?as={side}")
+        told = json.loads(clew("ask", "check", path, "--as", side, "--format", "json")[1])
+        expect(f"requests: the sheet of the {side}", status == 200 and without_file(sheet) == without_file(told))
+        status, text, kind = posted(f"check?as={side}&format=text")
+        expect(f"requests: the sheet of the {side} as text", status == 200 and kind.startswith("text/plain") and
+               text == clew("ask", "check", path, "--as", side)[1])
+    status, page, kind = posted("check?format=html")
+    expect("requests: HTML", status == 200 and kind.startswith("text/html") and "<html" in page)
+    status, days, _ = posted("timeline")
+    expect("requests: days", status == 200 and days == json.loads(clew("ask", "timeline", path, "--json")[1]))
+    status, letter, _ = posted("draft")
+    expect("requests: the letter", status == 200 and letter["draft"] == clew("ask", "draft", path)[1] and
+           all(isinstance(one, str) for one in letter["notes"]))
+    for what, wrong, words in (("check?as=nobody", body, "one of sender, receiver"), ("check?format=doc", body, "one of"),
+                               ("check?on=monday", body, "no date that can be"), ("check", b"", "is empty"),
+                               ("check", b"type: [", "request:1: "), ("check", b"type: nothing\n", "request"),
+                               ("check", b"start_from: /etc/passwd\n", "send the whole request"),
+                               ("draft", b"[]", "request"), ("timeline", b"\xff\xfe", "request")):
+        status, said, _ = posted(what, wrong)
+        expect(f"requests: {what} {wrong[:20]}: {status} {said}", status == 422 and words in said["detail"][0]["msg"])
+    expect("requests: 413", posted("check", b"#" * (1 << 20) + b"\n")[0] == 413)
+    secret = b"type: extradition\nfacts: {asylum_granted: {value: true, sources: [Secretive Witness]}}\nodd: [Secretive"
+    expect("requests: a broken one", posted("check", secret)[0] == 422)
+    logs = (folder / "server.log").read_text() + (folder / "requests.log").read_text()
+    expect("requests: no log holds any of it", "Secretive" not in logs and "Vasquine" not in logs and
+           "/v1/requests/check" in logs)
+    expect("requests: nothing stays on the disk", not list((folder / "tmp").iterdir()))
+
+
 def server_sent(server):
     with socket.create_connection(("127.0.0.1", server.port), timeout=20) as link:
         link.sendall(b"GET /v1/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
@@ -439,7 +481,9 @@ def main():
         (web / ".hidden").write_text("secret!")
         (folder / "secret").write_text("secret!")
         os.symlink(folder / "secret", web / "link")
-        server = Server(store, "--web", web, log=folder / "server.log")
+        (folder / "tmp").mkdir()
+        os.environ["TMPDIR"] = str(folder / "tmp")
+        server = Server(store, "--web", web, "--access-log", folder / "requests.log", log=folder / "server.log")
         person = some_listed(server)
         _, companies = server.get("/search/corvane_register", schema="Company", limit=100)
         company = next(one["id"] for one in companies["results"]
@@ -450,6 +494,7 @@ def main():
         check_entities(server, person, company)
         check_reconcile(server, person)
         check_v1(server, store, company, person)
+        check_requests(server, folder)
         check_openapi(server)
         check_plain(server, person)
         check_files(server)

@@ -135,7 +135,10 @@ async function lines_of(response: Response, each: (line: string) => void): Promi
 }
 
 export const read_page = (html: string) => post<Page>("pages", { html });
-export const check_request = async (request: string, as: "sender" | "receiver") =>
-  (await post<{ sheet: string }>("requests/check", { request, as })).sheet;
+// The file goes as it is; the sheet comes as the command line writes it for people.
+export const check_request = async (request: string, as: "sender" | "receiver") => {
+  const init: RequestInit = { method: "POST", headers: { "Content-Type": "application/yaml" }, body: request };
+  return (await reach(`requests/check?as=${as}&format=text`, init)).text();
+};
 
 const on = (day: string) => (day ? "&valid_on=" + of(day) : "");
