@@ -51,12 +51,21 @@ Share hull(const Share& a, const Share& b) {
           .high_open = a.high >= b.high ? a.high_open : b.high_open};
 }
 
+// Whose a holding is: a nominee's own is not what he holds for somebody of whom nobody tells.
+struct Owner {
+  NodeNumber node = 0;
+  bool is_for_unknown = false;
+  friend auto operator<=>(const Owner&, const Owner&) = default;
+};
+
 // What one owner holds of one company, by dataset.
 struct Holding {
   std::map<uint16_t, Share> by_dataset;
   std::vector<LinkNumber> links;
   bool is_stated = false;  // As shares; an interest of an unstated kind adds nothing to that.
 };
+
+using Holdings = std::map<Owner, Holding>;
 
 class Builder {
  public:
@@ -144,7 +153,7 @@ class Builder {
     const NodeKind kind = graph_.node(node).kind;
     if (structure_.shares[at].holder == Holder::unknown || kind == NodeKind::person) return;
     if (structure_.parts[at].is_maybe_person) return;
-    std::map<NodeNumber, Holding> shares, votes;
+    Holdings shares, votes;
     size_t nominators = 0;
     for (const LinkNumber number : links_into(node)) {
       const graph::Link link = graph_.link(number);
@@ -152,7 +161,7 @@ class Builder {
       note_bad_share(number);
       if (link.right == Right::nominator && kind == NodeKind::nomination) ++nominators;
       if (gives_shares(link)) add_holding(shares, number, owner_meant(number));
-      if (link.right == Right::votes) add_holding(votes, number, link.from);
+      if (link.right == Right::votes) add_holding(votes, number, {link.from});
       if (gives_control(link)) {
         const uint32_t controller = part(link.from);
         structure_.control.push_back({controller, at, number, link.right});
@@ -221,11 +230,11 @@ class Builder {
   }
 
   // By the agreement, what the arrangement holds is its nominators'.
-  void add_nominators(NodeNumber node, size_t count, std::map<NodeNumber, Holding>& shares) {
+  void add_nominators(NodeNumber node, size_t count, Holdings& shares) {
     for (const LinkNumber number : graph_.into(node)) {
       const graph::Link& link = graph_.link(number);
       if (link.right != Right::nominator || link.is_conclusion || !graph_.holds(number, view_)) continue;
-      Holding& holding = shares[link.from];
+      Holding& holding = shares[{link.from}];
       holding.links.push_back(number);
       holding.is_stated = true;
       holding.by_dataset.insert_or_assign(link.dataset,
@@ -234,9 +243,9 @@ class Builder {
   }
 
   // A nominee's share belongs to the one for whom it is held, where exactly one is named.
-  NodeNumber owner_meant(LinkNumber number) {
+  Owner owner_meant(LinkNumber number) const {
     const graph::Link& link = graph_.link(number);
-    if (link.right != Right::nominee) return link.from;
+    if (link.right != Right::nominee) return {link.from};
     std::set<NodeNumber> clients;
     for (const LinkNumber other : graph_.out_of(link.from)) {
       const graph::Link& held_for = graph_.link(other);
@@ -245,16 +254,15 @@ class Builder {
         clients.insert(held_for.to);
       }
     }
-    return clients.size() == 1 ? *clients.begin() : kUnknownNominator;
+    return clients.size() == 1 ? Owner{*clients.begin()} : Owner{link.from, true};
   }
 
-  void add_holding(std::map<NodeNumber, Holding>& holdings, LinkNumber number, NodeNumber owner) {
+  void add_holding(Holdings& holdings, LinkNumber number, Owner owner) {
     const graph::Link& link = graph_.link(number);
     const bool stated = link.right != Right::unstated;
     // Somebody unnamed with an interest that nobody states: that is what is undisclosed anyway.
     if (!stated && link.from != asked_ && is_last_unknown(link.from)) return;
-    Holding& holding = holdings[owner == kUnknownNominator ? link.from : owner];
-    if (owner == kUnknownNominator) unknown_nominators_.insert(link.from);
+    Holding& holding = holdings[owner];
     if (stated && !holding.is_stated) holding = {};
     if (!stated && holding.is_stated) return;
     holding.is_stated = stated;
@@ -290,28 +298,22 @@ class Builder {
     return share;
   }
 
-  void close_column(uint32_t at, const std::map<NodeNumber, Holding>& holdings) {
+  void close_column(uint32_t at, const Holdings& holdings) {
     const NodeNumber company = structure_.parts[at].node;
     std::vector<Stake> stakes;
     std::vector<std::vector<LinkNumber>> sources;
     for (const auto* item : in_order_of_sources(holdings)) {
       const auto& [owner, holding] = *item;
-      uint32_t owner_part = 0;
-      if (unknown_nominators_.contains(owner)) {
-        owner_part = add_part({.node = owner}, Holder::unknown);
-      } else {
-        owner_part = part(owner);
-      }
+      const uint32_t owner_part =
+          owner.is_for_unknown ? add_part({.node = owner.node}, Holder::unknown) : part(owner.node);
       stakes.push_back({owner_part, agreed(company, holding)});
       sources.push_back(holding.links);
     }
-    unknown_nominators_.clear();
     structure_.shares[at].stakes = std::move(stakes);
     structure_.share_links[at] = std::move(sources);
   }
 
   // By where the sources state them, so that nothing printed hangs on how nodes are numbered.
-  using Holdings = std::map<NodeNumber, Holding>;
   std::vector<Holdings::const_pointer> in_order_of_sources(const Holdings& holdings) const {
     std::vector<std::pair<Place, Holdings::const_pointer>> order;
     for (const auto& item : holdings) order.emplace_back(place_of(item.second.links.front()), &item);
@@ -340,7 +342,7 @@ class Builder {
   }
 
   // Stated votes take the place of shares, holder by holder; own shares are suspended.
-  void add_votes(uint32_t at, const std::map<NodeNumber, Holding>& votes) {
+  void add_votes(uint32_t at, const Holdings& votes) {
     const NodeNumber company = structure_.parts[at].node;
     std::vector<Stake> stakes;
     std::vector<std::vector<LinkNumber>> sources;
@@ -349,14 +351,14 @@ class Builder {
       const Stake& stake = structure_.shares[at].stakes[i];
       if (stake.owner == at) {
         own = stake.share;
-      } else if (!votes.contains(structure_.parts[stake.owner].node)) {
+      } else if (!votes.contains({structure_.parts[stake.owner].node})) {
         stakes.push_back(stake);
         sources.push_back(structure_.share_links[at][i]);
       }
     }
     for (const auto* item : in_order_of_sources(votes)) {
       const auto& [owner, holding] = *item;
-      const uint32_t owner_part = part(owner);
+      const uint32_t owner_part = part(owner.node);
       if (owner_part == at) continue;
       stakes.push_back({owner_part, agreed(company, holding)});
       sources.push_back(holding.links);
@@ -410,14 +412,11 @@ class Builder {
     }
   }
 
-  static constexpr NodeNumber kUnknownNominator = UINT32_MAX;
-
   const graph::OwnershipGraph& graph_;
   const graph::LinkView& view_;
   const StructureLimits& limits_;
   Structure structure_;
   NodeNumber asked_ = UINT32_MAX;  // The holder whose companies are looked for.
-  std::set<NodeNumber> unknown_nominators_;
   size_t links_seen_ = 0;
 };
 
