@@ -112,7 +112,7 @@ base::Result<void> run_trace(const Options& options) {
   }
   traced.structure = trace::structure_behind(view.graph, view.links, traced.company);
   traced.account = trace::account_of(view.graph, traced.structure);
-  traced.comparisons = trace::compare_declared(view.graph, traced.structure);
+  traced.comparisons = trace::compare_declared(view.graph, view.links, traced.structure);
   judge_all(view, traced, options.listed);
   if (options.view.json) {
     print_trace_json(view, traced);

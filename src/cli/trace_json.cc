@@ -105,6 +105,7 @@ void print_trace_json(const TraceView& view, const Traced& traced) {
     write_link(json, view, comparison.link);
     write_bounds(json, "computed", comparison.computed);
     json.member("outcome", outcome_text(comparison));
+    write_links(json, "against", view, comparison.against);
     json.close();
   }
   json.close_list();

@@ -147,13 +147,32 @@ void print_roles(const TraceView& view, const Traced& traced) {
   fmt::print("\n");
 }
 
+// That of the declaration; where it is contradicted, those of what it is held against, too.
+std::string places_of(const TraceView& view, const trace::Comparison& comparison) {
+  constexpr size_t kPlacesMax = 3;
+  std::string places = view.place(comparison.link);
+  if (comparison.outcome != trace::Comparison::Outcome::differs) return places;
+  for (size_t i = 0; i < std::min(comparison.against.size(), kPlacesMax); ++i)
+    places += (i == 0 ? "; against " : ", ") + view.place(comparison.against[i]);
+  if (comparison.against.size() > kPlacesMax)
+    places += fmt::format(" and {} more", comparison.against.size() - kPlacesMax);
+  return places;
+}
+
+std::string control_outcome_text(trace::Comparison::Outcome outcome) {
+  using Outcome = trace::Comparison::Outcome;
+  if (outcome == Outcome::agrees) return "agrees: the chains give control";
+  if (outcome == Outcome::may_agree) return "may be: the chains neither prove control nor exclude it";
+  return "DIFFERS: the chains exclude control, or another is declared above who controls it";
+}
+
 void print_comparisons(const TraceView& view, const Traced& traced) {
   if (traced.comparisons.empty()) return;
   Table table({"declared, compared and never added", "what is declared", "what the chains give", "source"});
   for (const trace::Comparison& comparison : traced.comparisons) {
     const graph::Link& link = view.graph.link(comparison.link);
     table.add({view.name(link.from), link_text(view.graph, link), outcome_text(comparison),
-               view.place(comparison.link)});
+               places_of(view, comparison)});
   }
   table.print_whole();
   fmt::print("\n");
@@ -372,6 +391,7 @@ std::vector<graph::LinkNumber> role_links(const TraceView& view, graph::NodeNumb
 
 std::string outcome_text(const trace::Comparison& comparison) {
   using Outcome = trace::Comparison::Outcome;
+  if (comparison.is_of_control) return control_outcome_text(comparison.outcome);
   const std::string computed =
       comparison.computed.high.is_zero() ? "nothing" : bounds_text(comparison.computed);
   const std::string how = comparison.through_control ? " held by those whom the holder controls" : "";

@@ -207,6 +207,137 @@ Comparison::Outcome outcome_of(const clean::Share& declared, const Bounds& compu
                                                                         : Comparison::Outcome::may_agree;
 }
 
+class Declarations {
+ public:
+  Declarations(const graph::OwnershipGraph& graph, const graph::LinkView& view, const Structure& structure)
+      : graph_(graph),
+        view_(view),
+        structure_(structure),
+        control_(structure, {.threshold = {}, .by_votes = true, .otherwise = true}) {}
+
+  Comparison compared(LinkNumber number) const {
+    const graph::Link link = graph_.link(number);
+    Comparison result{.link = number, .declared = graph_.share_of(link), .computed = {}, .against = {}};
+    const auto part = structure_.part_of.find(link.from);
+    std::vector<uint32_t> holder;
+    if (part != structure_.part_of.end()) {
+      holder.push_back(part->second);
+      result.against = links_between(structure_, part->second);
+      std::erase_if(result.against, [&](LinkNumber one) { return is_between_the_same(one, link); });
+    }
+    const bool has_share = result.declared != Share{};
+    if (link.right == graph::Right::votes && has_share) {
+      result.computed = votes_steered(holder);
+      result.outcome = outcome_of(result.declared, result.computed);
+    } else if (link.right == graph::Right::influence || link.right == graph::Right::appointment) {
+      result.is_of_control = true;
+      compare_control(link, holder, result);
+    } else {
+      compare_shares(holder, result);
+      if (link.right == graph::Right::shares && has_share)
+        result.outcome = outcome_of(result.declared, result.computed);
+    }
+    return result;
+  }
+
+ private:
+  using Share = clean::Share;
+
+  bool is_between_the_same(LinkNumber one, const graph::Link& other) const {
+    return graph_.link(one).from == other.from && graph_.link(one).to == other.to;
+  }
+
+  void compare_shares(const std::vector<uint32_t>& holder, Comparison& result) const {
+    if (holder.empty()) return;
+    const Network indirect = without_direct_stake(holder.front());
+    Ownership ownership(indirect);
+    result.computed = ownership.share(holder, 0);
+    if (!result.computed.high.is_zero()) return;
+    const std::vector<uint32_t> group = known_members(holder);
+    result.through_control = group.size() > 1;
+    if (result.through_control) result.computed = ownership.share(group, 0);
+  }
+
+  Network without_direct_stake(uint32_t holder) const {
+    Network network = structure_.shares;
+    for (Stake& stake : network[0].stakes) {
+      if (stake.owner != holder) continue;
+      stake.owner = static_cast<uint32_t>(network.size());
+      network.push_back({Holder::unknown, {}});
+      break;
+    }
+    return network;
+  }
+
+  std::vector<uint32_t> known_members(const std::vector<uint32_t>& holder) const {
+    const std::vector<bool> members = control_.controlled_by(holder, Reading::proved);
+    std::vector<uint32_t> group;
+    for (uint32_t at = 1; at < members.size(); ++at) {
+      if (members[at] && structure_.shares[at].holder == Holder::known) group.push_back(at);
+    }
+    return group;
+  }
+
+  // The votes in the company of all whom the holder controls, without the holder's own.
+  Bounds votes_steered(const std::vector<uint32_t>& holder) const {
+    const auto steered = [&](Reading reading) {
+      std::vector<bool> members = control_.controlled_by(holder, reading);
+      members[0] = false;
+      for (const uint32_t part : holder) members[part] = false;
+      return control_.held_together(0, members);
+    };
+    Bounds votes = steered(Reading::proved);
+    const Bounds most = steered(Reading::possible);
+    votes.high = most.high;
+    votes.high_open = most.high_open;
+    return votes;
+  }
+
+  void compare_control(const graph::Link& link, const std::vector<uint32_t>& holder,
+                       Comparison& result) const {
+    using Outcome = Comparison::Outcome;
+    if (!holder.empty() && control_.controlled_by(holder, Reading::proved)[0]) {
+      result.outcome = Outcome::agrees;
+      return;
+    }
+    const std::vector<LinkNumber> others = other_ultimate_parents(link);
+    const bool may_be = control_.controlled_by(holder, Reading::if_undisclosed)[0];
+    result.outcome = may_be && others.empty() ? Outcome::may_agree : Outcome::differs;
+    if (!others.empty()) result.against = others;
+  }
+
+  // Declared for those who control the company; one group has one ultimate parent.
+  std::vector<LinkNumber> other_ultimate_parents(const graph::Link& link) const {
+    constexpr std::string_view kUltimate = "IS_ULTIMATELY_CONSOLIDATED_BY";
+    std::vector<LinkNumber> others;
+    if (graph_.role(link.number) != kUltimate) return others;
+    for (const uint32_t part : direct_controllers()) {
+      for (const LinkNumber number : graph_.into(structure_.parts[part].node)) {
+        const graph::Link other = graph_.link(number);
+        if (other.is_conclusion && other.from != link.from && graph_.holds(number, view_) &&
+            graph_.role(number) == kUltimate)
+          others.push_back(number);
+      }
+    }
+    std::ranges::sort(others);
+    others.erase(std::unique(others.begin(), others.end()), others.end());
+    return others;
+  }
+
+  std::set<uint32_t> direct_controllers() const {
+    std::set<uint32_t> controllers;
+    for (const ControlLink& link : structure_.control) {
+      if (link.controlled == 0) controllers.insert(link.controller);
+    }
+    return controllers;
+  }
+
+  const graph::OwnershipGraph& graph_;
+  const graph::LinkView& view_;
+  const Structure& structure_;
+  Control control_;
+};
+
 }  // namespace
 
 Account account_of(const graph::OwnershipGraph& graph, const Structure& structure,
@@ -214,41 +345,12 @@ Account account_of(const graph::OwnershipGraph& graph, const Structure& structur
   return Accountant(graph, structure, limits).account();
 }
 
-std::vector<Comparison> compare_declared(const graph::OwnershipGraph& graph, const Structure& structure) {
+std::vector<Comparison> compare_declared(const graph::OwnershipGraph& graph, const graph::LinkView& view,
+                                         const Structure& structure) {
   std::vector<Comparison> comparisons;
-  for (const LinkNumber number : structure.declared) {
-    const graph::Link& link = graph.link(number);
-    Comparison comparison{.link = number, .declared = graph.share_of(link), .computed = {}};
-    const auto part = structure.part_of.find(link.from);
-    if (part != structure.part_of.end()) {
-      // Without the holder's own direct stakes in the company.
-      Structure indirect = structure;
-      auto& stakes = indirect.shares[0].stakes;
-      for (Stake& stake : stakes) {
-        if (stake.owner == part->second) {
-          const uint32_t nobody = static_cast<uint32_t>(indirect.shares.size());
-          indirect.shares.push_back({Holder::unknown, {}});
-          stake.owner = nobody;
-        }
-      }
-      Ownership ownership(indirect.shares);
-      const uint32_t holder[] = {part->second};
-      comparison.computed = ownership.share(holder, 0);
-      if (comparison.computed.high.is_zero()) {
-        const Control control(structure, {.threshold = {}, .by_votes = true, .otherwise = true});
-        const std::vector<bool> members = control.controlled_by(holder, Reading::proved);
-        std::vector<uint32_t> group;
-        for (uint32_t at = 1; at < members.size(); ++at) {
-          if (members[at] && structure.shares[at].holder == Holder::known) group.push_back(at);
-        }
-        comparison.through_control = group.size() > 1;
-        if (comparison.through_control) comparison.computed = ownership.share(group, 0);
-      }
-    }
-    const bool has_share = link.right == graph::Right::shares && comparison.declared != clean::Share{};
-    if (has_share) comparison.outcome = outcome_of(comparison.declared, comparison.computed);
-    comparisons.push_back(comparison);
-  }
+  if (structure.declared.empty()) return comparisons;
+  const Declarations declarations(graph, view, structure);
+  for (const LinkNumber number : structure.declared) comparisons.push_back(declarations.compared(number));
   return comparisons;
 }
 

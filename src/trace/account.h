@@ -50,15 +50,22 @@ struct AccountLimits {
 Account account_of(const graph::OwnershipGraph& graph, const Structure& structure,
                    const AccountLimits& limits = {});
 
-// What is declared of a holder by way of others, beside what the chains give.
+// What is declared of a holder by way of others, beside what the chains give. A share is held against the
+// multiplied shares; votes against those of all whom the holder controls, as votes are steered and not
+// diluted; control against control.
 struct Comparison {
   LinkNumber link = 0;
   clean::Share declared;
-  Bounds computed;  // Direct shares left out, as the declaration is of indirect ones.
+  Bounds computed;  // Direct holdings left out, as the declaration is of indirect ones.
   enum class Outcome : uint8_t { agrees, may_agree, differs, no_share } outcome = Outcome::no_share;
-  bool through_control = false;  // The declared holder controls who holds it, and holds no share itself.
+  bool through_control = false;     // The declared holder controls who holds it, and holds no share itself.
+  bool is_of_control = false;       // No share is declared, but control.
+  std::vector<LinkNumber> against;  // What the chains rest on, or other declarations that contradict it.
 };
-std::vector<Comparison> compare_declared(const graph::OwnershipGraph& graph, const Structure& structure);
+// Of ultimate parents, two that are declared for a company and for one that controls it contradict each
+// other.
+std::vector<Comparison> compare_declared(const graph::OwnershipGraph& graph, const graph::LinkView& view,
+                                         const Structure& structure);
 
 // What to ask for next about the person: the company whose column leaves most open, weighed by its share.
 struct NextDocument {

@@ -67,17 +67,34 @@ inline std::vector<Column> corners(const Ends& ends) {
   return found;
 }
 
+// By owner and owned: whether stakes lead from one to the other.
+inline std::vector<std::vector<bool>> reaches(const Network& network) {
+  const size_t n = network.size();
+  std::vector<std::vector<bool>> reach(n, std::vector<bool>(n));
+  for (size_t part = 0; part < n; ++part) {
+    reach[part][part] = true;
+    for (const Stake& stake : network[part].stakes) reach[stake.owner][part] = true;
+  }
+  for (size_t by = 0; by < n; ++by) {
+    for (size_t from = 0; from < n; ++from) {
+      for (size_t to = 0; to < n && reach[from][by]; ++to) reach[from][to] = reach[from][to] || reach[by][to];
+    }
+  }
+  return reach;
+}
+
 // Companies that hold all of each other whatever the ranges: the greatest set in which each is held wholly by
-// the set.
+// those of the set that it has a stake in, by whatever chain. Who is only held by such a set is not in it.
 inline std::vector<bool> ownerless(const Network& network, const std::vector<bool>& alive) {
   std::vector<bool> within = alive;
+  const std::vector<std::vector<bool>> reach = reaches(network);
   for (bool changed = true; changed;) {
     changed = false;
     for (size_t part = 0; part < network.size(); ++part) {
       if (!within[part]) continue;
       Exact held = 0;
       for (const Stake& stake : network[part].stakes) {
-        if (within[stake.owner]) held += exact(stake.share.low);
+        if (within[stake.owner] && reach[part][stake.owner]) held += exact(stake.share.low);
       }
       if (held == 1) continue;
       within[part] = false;
