@@ -1,5 +1,6 @@
 # The desk in the browser: web/ becomes BUILD/web, static files for `clew serve --web`. Debian's esbuild is all it
 # takes: no Node, nothing fetched. Without esbuild everything else is built.
+include(GNUInstallDirs)
 find_program(ESBUILD esbuild)
 if(NOT ESBUILD)
   message(STATUS "the desk in the browser is not built: esbuild is missing (Debian package esbuild)")
