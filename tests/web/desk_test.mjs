@@ -206,6 +206,19 @@ for (const [room, words] of [["arrived", "looked at as the receiver"], ["send", 
 await test("how fresh the lists are, with the authority of each", async (page) => {
   await open(page, "live");
   await page.getByText("Office of Foreign Assets Control").waitFor();
+  await page.getByText("connected", { exact: true }).waitFor();
+  const screened = async () => Number(await page.locator(".now dd").first().innerText());
+  const before = await screened();
+  // One country stands in more than five candidates, another may not be told apart.
+  const lines = Array(6).fill('{"name": "Banco Nacional de Cuba", "schema": "Organization"}').join("\n");
+  await (await fetch(address + "/v1/screen", { method: "POST", body: lines })).text();
+  await page.waitForFunction((least) => Number(document.querySelector(".now dd").textContent) >= least, before + 6);
+  const figures = await (await fetch(address + "/v1/figures")).json();
+  assert.ok(Object.values(figures.hits_by_country).every((count) => count >= 5));
+  assert.equal(await page.getByRole("table", { name: "By country" }).locator("tbody tr").count(), Object.keys(figures.hits_by_country).length);
+  assert.match(await page.getByRole("table", { name: "By list" }).innerText(), /us_ofac_sdn\s+\d+/);
+  assert.match(await page.getByRole("table", { name: "By kind" }).innerText(), /organisation\s+\d+/);
+  assert.ok((await page.locator(".minutes rect").count()) >= 2);
   await is_accessible(page);
   await shot(page, "live");
 });

@@ -60,6 +60,13 @@ export interface Page {
   claims: { who: string; kind: string; meaning: string; is_denied: boolean; the_page_says: string }[];
 }
 
+// What happens, without a name; a country counts from five on.
+export interface Figures {
+  at: string; started_at: string; generation: number; requests: number; milliseconds_mean: number; screened: number; hits: number;
+  hits_by_dataset: Record<string, number>; hits_by_schema: Record<string, number>; hits_by_country: Record<string, number>;
+  minutes: { minute: string; screened: number; hits: number }[];
+}
+
 const of = encodeURIComponent;
 
 export class Refusal extends Error {
@@ -101,6 +108,7 @@ function post<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> 
   return ask<T>(path, signal ? { ...init, signal } : init);
 }
 
+export const figures = () => ask<Figures>("figures");
 export const info = () => ask<Info>("info");
 // Names travel in bodies: addresses end up in logs.
 export const find = (words: string, signal?: AbortSignal) => post<Find>("find", { q: words, limit: 20 }, signal);

@@ -162,7 +162,17 @@ const table = rows({
   events: ["What happens now", "Ce qui se passe", "正在发生"],
   events_on: ["connected", "connecté", "已连接"],
   events_off: ["not connected", "non connecté", "未连接"],
-  no_events: ["Nothing has happened since this page was opened.", "Rien ne s'est passé depuis l'ouverture de cette page.", "打开本页以来没有动静。"],
+  no_events: ["Nothing to count yet.", "Rien à compter pour l'instant.", "尚无可计数内容。"],
+  screened: ["Names screened", "Noms contrôlés", "已筛查姓名"],
+  hits_all: ["Candidates", "Pistes", "线索"],
+  requests_all: ["Requests answered", "Requêtes servies", "已答复请求"],
+  latency: ["Mean time to answer", "Temps moyen de réponse", "平均响应时间"],
+  minute: ["Minute (UTC)", "Minute (UTC)", "分钟 (UTC)"],
+  by_minute: ["The last hour, by minute", "La dernière heure, par minute", "最近一小时（按分钟）"],
+  by_list: ["By list", "Par liste", "按名单"],
+  by_country: ["By country", "Par pays", "按国家"],
+  by_kind: ["By kind", "Par nature", "按类别"],
+  country_note: ["Countries with fewer than five candidates are not told apart.", "Les pays ayant moins de cinq pistes ne sont pas détaillés.", "线索少于五条的国家不单列。"],
 });
 export type Key = keyof typeof table;
 
