@@ -2,11 +2,11 @@
 _clew() {
   local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
   COMPREPLY=()
-  if ((COMP_CWORD == 1)); then COMPREPLY=($(compgen -W "ask backup case changes chart check compact compare completions decide decisions desk diff export find flags forget holdings info links load log man officials pack path read-page rules screen serve serve-key show source stamp subject trace tune verify xref" -- "$current")); return; fi
+  if ((COMP_CWORD == 1)); then COMPREPLY=($(compgen -W "ask backup case changes chart check compact compare completions decide decisions desk diff export find flags forget holdings info links load log man new-key officials pack path read-page rules screen serve serve-key show sign source stamp subject trace tune verify xref" -- "$current")); return; fi
   case $command in
     ask) if ((COMP_CWORD == 2)); then COMPREPLY=($(compgen -W "new check draft goaml timeline" -- "$current")); return; fi
        command="$command ${COMP_WORDS[2]}" ;;
-    case) if ((COMP_CWORD == 2)); then COMPREPLY=($(compgen -W "new list show admit add-source state grade contest correct withdraw supersede status propose approve seal unseal erase quarantine custody review expire note request open reporter" -- "$current")); return; fi
+    case) if ((COMP_CWORD == 2)); then COMPREPLY=($(compgen -W "new list show admit add-source state grade contest correct withdraw supersede status propose approve seal unseal erase quarantine custody review expire note sign-in request open reporter" -- "$current")); return; fi
        command="$command ${COMP_WORDS[2]}" ;;
     decisions) if ((COMP_CWORD == 2)); then COMPREPLY=($(compgen -W "list import export" -- "$current")); return; fi
        command="$command ${COMP_WORDS[2]}" ;;
@@ -106,26 +106,29 @@ _clew() {
       "case new") COMPREPLY=($(compgen -W "--help --as --passphrase-file --title --id --purpose" -- "$current")) ;;
       "case list") COMPREPLY=($(compgen -W "--help --as --passphrase-file --json" -- "$current")) ;;
       "case show") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --notices --json" -- "$current")) ;;
-      "case admit") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose" -- "$current")) ;;
+      "case admit") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --to-sign" -- "$current")) ;;
       "case add-source") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --from --how --obtained --kind --retrieved-at --by --id" -- "$current")) ;;
-      "case state") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --says --source --kind --place --date --about --schema --property --value --element --speaker --id" -- "$current")) ;;
-      "case grade") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --reason" -- "$current")) ;;
-      "case contest") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --says --by --value --source" -- "$current")) ;;
-      "case correct") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --says --by --value --source" -- "$current")) ;;
-      "case withdraw") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --says --by --value --source" -- "$current")) ;;
-      "case supersede") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --with --says --by" -- "$current")) ;;
-      "case status") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --person --status --source --on" -- "$current")) ;;
-      "case propose") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --action --reason --recipient --entries --source --id" -- "$current")) ;;
-      "case approve") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose" -- "$current")) ;;
-      "case seal") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --reason" -- "$current")) ;;
-      "case unseal") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --reason --proposal" -- "$current")) ;;
+      "case state") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --to-sign --says --source --kind --place --date --about --schema --property --value --element --speaker --id" -- "$current")) ;;
+      "case grade") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --to-sign --reason" -- "$current")) ;;
+      "case contest") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --to-sign --says --by --value --source" -- "$current")) ;;
+      "case correct") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --to-sign --says --by --value --source" -- "$current")) ;;
+      "case withdraw") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --to-sign --says --by --value --source" -- "$current")) ;;
+      "case supersede") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --to-sign --with --says --by" -- "$current")) ;;
+      "case status") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --to-sign --person --status --source --on" -- "$current")) ;;
+      "case propose") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --to-sign --action --reason --recipient --entries --source --id" -- "$current")) ;;
+      "case approve") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --to-sign" -- "$current")) ;;
+      "case seal") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --to-sign --reason" -- "$current")) ;;
+      "case unseal") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --to-sign --reason --proposal" -- "$current")) ;;
       "case erase") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --entries --reason --proposal" -- "$current")) ;;
-      "case quarantine") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --reason --reviewer --lifted --proposal" -- "$current")) ;;
-      "case custody") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --from --to --how" -- "$current")) ;;
-      "case review") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --next --says" -- "$current")) ;;
-      "case expire") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --on" -- "$current")) ;;
-      "case note") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --type --says --kind --to --from --proposal" -- "$current")) ;;
-      "pack") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --output --recipient --proposal --withhold --request --attach --no-pdf" -- "$current")) ;;
+      "case quarantine") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --to-sign --reason --reviewer --lifted --proposal" -- "$current")) ;;
+      "case custody") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --to-sign --from --to --how" -- "$current")) ;;
+      "case review") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --to-sign --next --says" -- "$current")) ;;
+      "case expire") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --to-sign --on" -- "$current")) ;;
+      "case note") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --to-sign --type --says --kind --to --from --proposal" -- "$current")) ;;
+      "case sign-in") COMPREPLY=($(compgen -W "--help --signature" -- "$current")) ;;
+      "new-key") COMPREPLY=($(compgen -W "--help --name --passphrase-file" -- "$current")) ;;
+      "sign") COMPREPLY=($(compgen -W "--help --key --output --passphrase-file" -- "$current")) ;;
+      "pack") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --output --recipient --proposal --withhold --request --attach --store --chart --no-pdf" -- "$current")) ;;
       "verify") COMPREPLY=($(compgen -W "--help --node --witness --since --json" -- "$current")) ;;
       "case request") COMPREPLY=($(compgen -W "--help --as --passphrase-file --purpose --output" -- "$current")) ;;
       "subject") COMPREPLY=($(compgen -W "--help --as --passphrase-file --answer-within" -- "$current")) ;;

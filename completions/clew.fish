@@ -3,7 +3,7 @@ complete -c clew -n __fish_use_subcommand -f -a ask
 complete -c clew -n '__fish_seen_subcommand_from ask' -f -a 'new check draft goaml timeline'
 complete -c clew -n __fish_use_subcommand -f -a backup
 complete -c clew -n __fish_use_subcommand -f -a case
-complete -c clew -n '__fish_seen_subcommand_from case' -f -a 'new list show admit add-source state grade contest correct withdraw supersede status propose approve seal unseal erase quarantine custody review expire note request open reporter'
+complete -c clew -n '__fish_seen_subcommand_from case' -f -a 'new list show admit add-source state grade contest correct withdraw supersede status propose approve seal unseal erase quarantine custody review expire note sign-in request open reporter'
 complete -c clew -n __fish_use_subcommand -f -a changes
 complete -c clew -n __fish_use_subcommand -f -a chart
 complete -c clew -n __fish_use_subcommand -f -a check
@@ -27,6 +27,7 @@ complete -c clew -n __fish_use_subcommand -f -a load
 complete -c clew -n __fish_use_subcommand -f -a log
 complete -c clew -n '__fish_seen_subcommand_from log' -f -a 'audit proof verify consistency'
 complete -c clew -n __fish_use_subcommand -f -a man
+complete -c clew -n __fish_use_subcommand -f -a new-key
 complete -c clew -n __fish_use_subcommand -f -a officials
 complete -c clew -n __fish_use_subcommand -f -a pack
 complete -c clew -n __fish_use_subcommand -f -a path
@@ -37,6 +38,7 @@ complete -c clew -n __fish_use_subcommand -f -a screen
 complete -c clew -n __fish_use_subcommand -f -a serve
 complete -c clew -n __fish_use_subcommand -f -a serve-key
 complete -c clew -n __fish_use_subcommand -f -a show
+complete -c clew -n __fish_use_subcommand -f -a sign
 complete -c clew -n __fish_use_subcommand -f -a source
 complete -c clew -n __fish_use_subcommand -f -a stamp
 complete -c clew -n __fish_use_subcommand -f -a subject
@@ -234,7 +236,7 @@ complete -c clew -n '__fish_seen_subcommand_from new' -l node -d 'the name of th
 complete -c clew -n '__fish_seen_subcommand_from officer' -l name -d 'the officer'\''s name' -r
 complete -c clew -n '__fish_seen_subcommand_from officer' -l role -d 'what the officer may do' -x -a 'officer second_officer supervisor auditor defence_reader'
 complete -c clew -n '__fish_seen_subcommand_from officer' -l passphrase-file -d 'a file with the passphrase that is to lock the key; else it is asked for' -r
-complete -c clew -n '__fish_seen_subcommand_from officer' -l public-key -d 'the officer keeps the key elsewhere: the public key, to test signatures by' -r
+complete -c clew -n '__fish_seen_subcommand_from officer' -l public-key -d 'the officer keeps the key elsewhere (clew new-key): its public key, to test signatures by' -r
 complete -c clew -n '__fish_seen_subcommand_from officer' -l leaves -d 'the officer leaves; what was signed stays'
 complete -c clew -n '__fish_seen_subcommand_from info' -l json -d 'print JSON'
 complete -c clew -n '__fish_seen_subcommand_from new' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
@@ -253,6 +255,7 @@ complete -c clew -n '__fish_seen_subcommand_from show' -l json -d 'print JSON'
 complete -c clew -n '__fish_seen_subcommand_from admit' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
 complete -c clew -n '__fish_seen_subcommand_from admit' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
 complete -c clew -n '__fish_seen_subcommand_from admit' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
+complete -c clew -n '__fish_seen_subcommand_from admit' -l to-sign -d 'write what is to be signed to FILE and enter nothing: for clew sign, then clew case sign-in' -r
 complete -c clew -n '__fish_seen_subcommand_from add-source' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
 complete -c clew -n '__fish_seen_subcommand_from add-source' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
 complete -c clew -n '__fish_seen_subcommand_from add-source' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
@@ -266,6 +269,7 @@ complete -c clew -n '__fish_seen_subcommand_from add-source' -l id -d 'its name 
 complete -c clew -n '__fish_seen_subcommand_from state' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
 complete -c clew -n '__fish_seen_subcommand_from state' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
 complete -c clew -n '__fish_seen_subcommand_from state' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
+complete -c clew -n '__fish_seen_subcommand_from state' -l to-sign -d 'write what is to be signed to FILE and enter nothing: for clew sign, then clew case sign-in' -r
 complete -c clew -n '__fish_seen_subcommand_from state' -l says -d 'the sentence, as the source states it' -r
 complete -c clew -n '__fish_seen_subcommand_from state' -l source -d 'the source it rests on' -r
 complete -c clew -n '__fish_seen_subcommand_from state' -l kind -d 'what the source states, or what you conclude' -x -a 'fact assessment'
@@ -281,10 +285,12 @@ complete -c clew -n '__fish_seen_subcommand_from state' -l id -d 'its name in th
 complete -c clew -n '__fish_seen_subcommand_from grade' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
 complete -c clew -n '__fish_seen_subcommand_from grade' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
 complete -c clew -n '__fish_seen_subcommand_from grade' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
+complete -c clew -n '__fish_seen_subcommand_from grade' -l to-sign -d 'write what is to be signed to FILE and enter nothing: for clew sign, then clew case sign-in' -r
 complete -c clew -n '__fish_seen_subcommand_from grade' -l reason -d 'why' -r
 complete -c clew -n '__fish_seen_subcommand_from contest' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
 complete -c clew -n '__fish_seen_subcommand_from contest' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
 complete -c clew -n '__fish_seen_subcommand_from contest' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
+complete -c clew -n '__fish_seen_subcommand_from contest' -l to-sign -d 'write what is to be signed to FILE and enter nothing: for clew sign, then clew case sign-in' -r
 complete -c clew -n '__fish_seen_subcommand_from contest' -l says -d 'what is objected, corrected or why it is withdrawn' -r
 complete -c clew -n '__fish_seen_subcommand_from contest' -l by -d 'who says so' -r
 complete -c clew -n '__fish_seen_subcommand_from contest' -l value -d 'the value as it should be' -r
@@ -292,6 +298,7 @@ complete -c clew -n '__fish_seen_subcommand_from contest' -l source -d 'the sour
 complete -c clew -n '__fish_seen_subcommand_from correct' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
 complete -c clew -n '__fish_seen_subcommand_from correct' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
 complete -c clew -n '__fish_seen_subcommand_from correct' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
+complete -c clew -n '__fish_seen_subcommand_from correct' -l to-sign -d 'write what is to be signed to FILE and enter nothing: for clew sign, then clew case sign-in' -r
 complete -c clew -n '__fish_seen_subcommand_from correct' -l says -d 'what is objected, corrected or why it is withdrawn' -r
 complete -c clew -n '__fish_seen_subcommand_from correct' -l by -d 'who says so' -r
 complete -c clew -n '__fish_seen_subcommand_from correct' -l value -d 'the value as it should be' -r
@@ -299,6 +306,7 @@ complete -c clew -n '__fish_seen_subcommand_from correct' -l source -d 'the sour
 complete -c clew -n '__fish_seen_subcommand_from withdraw' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
 complete -c clew -n '__fish_seen_subcommand_from withdraw' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
 complete -c clew -n '__fish_seen_subcommand_from withdraw' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
+complete -c clew -n '__fish_seen_subcommand_from withdraw' -l to-sign -d 'write what is to be signed to FILE and enter nothing: for clew sign, then clew case sign-in' -r
 complete -c clew -n '__fish_seen_subcommand_from withdraw' -l says -d 'what is objected, corrected or why it is withdrawn' -r
 complete -c clew -n '__fish_seen_subcommand_from withdraw' -l by -d 'who says so' -r
 complete -c clew -n '__fish_seen_subcommand_from withdraw' -l value -d 'the value as it should be' -r
@@ -306,12 +314,14 @@ complete -c clew -n '__fish_seen_subcommand_from withdraw' -l source -d 'the sou
 complete -c clew -n '__fish_seen_subcommand_from supersede' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
 complete -c clew -n '__fish_seen_subcommand_from supersede' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
 complete -c clew -n '__fish_seen_subcommand_from supersede' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
+complete -c clew -n '__fish_seen_subcommand_from supersede' -l to-sign -d 'write what is to be signed to FILE and enter nothing: for clew sign, then clew case sign-in' -r
 complete -c clew -n '__fish_seen_subcommand_from supersede' -l with -d 'the statement that stands instead' -r
 complete -c clew -n '__fish_seen_subcommand_from supersede' -l says -d 'why' -r
 complete -c clew -n '__fish_seen_subcommand_from supersede' -l by -d 'who says so' -r
 complete -c clew -n '__fish_seen_subcommand_from status' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
 complete -c clew -n '__fish_seen_subcommand_from status' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
 complete -c clew -n '__fish_seen_subcommand_from status' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
+complete -c clew -n '__fish_seen_subcommand_from status' -l to-sign -d 'write what is to be signed to FILE and enter nothing: for clew sign, then clew case sign-in' -r
 complete -c clew -n '__fish_seen_subcommand_from status' -l person -d 'the person' -r
 complete -c clew -n '__fish_seen_subcommand_from status' -l status -d 'as the procedure has it' -x -a 'sought suspected charged convicted_not_final convicted_final acquitted discontinued cleared delisted'
 complete -c clew -n '__fish_seen_subcommand_from status' -l source -d 'the source that says so' -r
@@ -319,6 +329,7 @@ complete -c clew -n '__fish_seen_subcommand_from status' -l on -d 'since when' -
 complete -c clew -n '__fish_seen_subcommand_from propose' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
 complete -c clew -n '__fish_seen_subcommand_from propose' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
 complete -c clew -n '__fish_seen_subcommand_from propose' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
+complete -c clew -n '__fish_seen_subcommand_from propose' -l to-sign -d 'write what is to be signed to FILE and enter nothing: for clew sign, then clew case sign-in' -r
 complete -c clew -n '__fish_seen_subcommand_from propose' -l action -d 'what a second officer is to approve' -x -a 'export unseal erase alert freezing_request quarantine merge_persons relatives_batch'
 complete -c clew -n '__fish_seen_subcommand_from propose' -l reason -d 'why' -r
 complete -c clew -n '__fish_seen_subcommand_from propose' -l recipient -d 'of an export, an alert, a freezing request: for whom' -r
@@ -328,13 +339,16 @@ complete -c clew -n '__fish_seen_subcommand_from propose' -l id -d 'its name in 
 complete -c clew -n '__fish_seen_subcommand_from approve' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
 complete -c clew -n '__fish_seen_subcommand_from approve' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
 complete -c clew -n '__fish_seen_subcommand_from approve' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
+complete -c clew -n '__fish_seen_subcommand_from approve' -l to-sign -d 'write what is to be signed to FILE and enter nothing: for clew sign, then clew case sign-in' -r
 complete -c clew -n '__fish_seen_subcommand_from seal' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
 complete -c clew -n '__fish_seen_subcommand_from seal' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
 complete -c clew -n '__fish_seen_subcommand_from seal' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
+complete -c clew -n '__fish_seen_subcommand_from seal' -l to-sign -d 'write what is to be signed to FILE and enter nothing: for clew sign, then clew case sign-in' -r
 complete -c clew -n '__fish_seen_subcommand_from seal' -l reason -d 'why' -r
 complete -c clew -n '__fish_seen_subcommand_from unseal' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
 complete -c clew -n '__fish_seen_subcommand_from unseal' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
 complete -c clew -n '__fish_seen_subcommand_from unseal' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
+complete -c clew -n '__fish_seen_subcommand_from unseal' -l to-sign -d 'write what is to be signed to FILE and enter nothing: for clew sign, then clew case sign-in' -r
 complete -c clew -n '__fish_seen_subcommand_from unseal' -l reason -d 'why' -r
 complete -c clew -n '__fish_seen_subcommand_from unseal' -l proposal -d 'the approved proposal' -r
 complete -c clew -n '__fish_seen_subcommand_from erase' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
@@ -346,6 +360,7 @@ complete -c clew -n '__fish_seen_subcommand_from erase' -l proposal -d 'the appr
 complete -c clew -n '__fish_seen_subcommand_from quarantine' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
 complete -c clew -n '__fish_seen_subcommand_from quarantine' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
 complete -c clew -n '__fish_seen_subcommand_from quarantine' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
+complete -c clew -n '__fish_seen_subcommand_from quarantine' -l to-sign -d 'write what is to be signed to FILE and enter nothing: for clew sign, then clew case sign-in' -r
 complete -c clew -n '__fish_seen_subcommand_from quarantine' -l reason -d 'whose privilege: a lawyer'\''s, a journalist'\''s' -r
 complete -c clew -n '__fish_seen_subcommand_from quarantine' -l reviewer -d 'the one member of the case who may read it; a supervisor names him' -r
 complete -c clew -n '__fish_seen_subcommand_from quarantine' -l lifted -d 'that its reviewer lifts the quarantine, and by whose decision' -r
@@ -353,27 +368,37 @@ complete -c clew -n '__fish_seen_subcommand_from quarantine' -l proposal -d 'of 
 complete -c clew -n '__fish_seen_subcommand_from custody' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
 complete -c clew -n '__fish_seen_subcommand_from custody' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
 complete -c clew -n '__fish_seen_subcommand_from custody' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
+complete -c clew -n '__fish_seen_subcommand_from custody' -l to-sign -d 'write what is to be signed to FILE and enter nothing: for clew sign, then clew case sign-in' -r
 complete -c clew -n '__fish_seen_subcommand_from custody' -l from -d 'who had it' -r
 complete -c clew -n '__fish_seen_subcommand_from custody' -l to -d 'who has it now' -r
 complete -c clew -n '__fish_seen_subcommand_from custody' -l how -d 'how it was handed over' -r
 complete -c clew -n '__fish_seen_subcommand_from review' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
 complete -c clew -n '__fish_seen_subcommand_from review' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
 complete -c clew -n '__fish_seen_subcommand_from review' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
+complete -c clew -n '__fish_seen_subcommand_from review' -l to-sign -d 'write what is to be signed to FILE and enter nothing: for clew sign, then clew case sign-in' -r
 complete -c clew -n '__fish_seen_subcommand_from review' -l next -d 'the day of the next review' -r
 complete -c clew -n '__fish_seen_subcommand_from review' -l says -d 'what this one found' -r
 complete -c clew -n '__fish_seen_subcommand_from expire' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
 complete -c clew -n '__fish_seen_subcommand_from expire' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
 complete -c clew -n '__fish_seen_subcommand_from expire' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
+complete -c clew -n '__fish_seen_subcommand_from expire' -l to-sign -d 'write what is to be signed to FILE and enter nothing: for clew sign, then clew case sign-in' -r
 complete -c clew -n '__fish_seen_subcommand_from expire' -l on -d 'the day on which the case ends unless it is renewed' -r
 complete -c clew -n '__fish_seen_subcommand_from note' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
 complete -c clew -n '__fish_seen_subcommand_from note' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
 complete -c clew -n '__fish_seen_subcommand_from note' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
+complete -c clew -n '__fish_seen_subcommand_from note' -l to-sign -d 'write what is to be signed to FILE and enter nothing: for clew sign, then clew case sign-in' -r
 complete -c clew -n '__fish_seen_subcommand_from note' -l type -d 'what kind of entry' -x -a 'decision assess_risk assurance request_sent query_sent query_served'
 complete -c clew -n '__fish_seen_subcommand_from note' -l says -d 'what was decided, assessed, assured, asked or answered' -r
 complete -c clew -n '__fish_seen_subcommand_from note' -l kind -d 'of a request: extradition, provisional_arrest, mla, freeze, confiscate, investigate, return, spontaneous, fiu or alert' -r
 complete -c clew -n '__fish_seen_subcommand_from note' -l to -d 'to whom' -r
 complete -c clew -n '__fish_seen_subcommand_from note' -l from -d 'from whom' -r
 complete -c clew -n '__fish_seen_subcommand_from note' -l proposal -d 'the approved proposal, where four eyes are needed' -r
+complete -c clew -n '__fish_seen_subcommand_from sign-in' -l signature -d 'the signed entry, as clew sign wrote it' -r
+complete -c clew -n '__fish_seen_subcommand_from new-key' -l name -d 'whose key it is' -r
+complete -c clew -n '__fish_seen_subcommand_from new-key' -l passphrase-file -d 'a file with the passphrase that locks the key; else it is asked for' -r
+complete -c clew -n '__fish_seen_subcommand_from sign' -l key -d 'your key, as clew new-key made it' -r
+complete -c clew -n '__fish_seen_subcommand_from sign' -l output -d 'where the signed entry goes, a new file' -r
+complete -c clew -n '__fish_seen_subcommand_from sign' -l passphrase-file -d 'a file with your passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
 complete -c clew -n '__fish_seen_subcommand_from pack' -l as -d 'the officer who does this; else CLEW_OFFICER in the environment' -r
 complete -c clew -n '__fish_seen_subcommand_from pack' -l passphrase-file -d 'a file with the officer'\''s passphrase; else CLEW_PASSPHRASE_FILE, else it is asked for' -r
 complete -c clew -n '__fish_seen_subcommand_from pack' -l purpose -d 'what for; it is recorded' -x -a 'asset_recovery audit defence intelligence investigation mutual_assistance prosecution subject_access supervision'
@@ -383,6 +408,8 @@ complete -c clew -n '__fish_seen_subcommand_from pack' -l proposal -d 'the expor
 complete -c clew -n '__fish_seen_subcommand_from pack' -l withhold -d 'a statement or source that this recipient does not get' -r
 complete -c clew -n '__fish_seen_subcommand_from pack' -l request -d 'a request whose outgoing sheet goes with the pack' -r
 complete -c clew -n '__fish_seen_subcommand_from pack' -l attach -d 'a file that goes with the pack, such as a chart or a register in BODS; may be repeated' -r
+complete -c clew -n '__fish_seen_subcommand_from pack' -l store -d 'the store that --chart draws from' -r
+complete -c clew -n '__fish_seen_subcommand_from pack' -l chart -d 'draw who stands behind this company, and add it with its links and sources; may be repeated' -r
 complete -c clew -n '__fish_seen_subcommand_from pack' -l no-pdf -d 'without the dossier as PDF'
 complete -c clew -n '__fish_seen_subcommand_from verify' -l node -d 'the key that must have signed, as you know it from elsewhere' -r
 complete -c clew -n '__fish_seen_subcommand_from verify' -l witness -d 'a witness whose line is to be tested' -r

@@ -7,6 +7,7 @@
 #include "prove/entry.h"
 #include "prove/json.h"
 #include "prove/note.h"
+#include "prove/signing.h"
 #include "prove/stamp.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
@@ -21,6 +22,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (const auto checkpoint = parse_checkpoint_text(bytes))
     CLEW_FUZZ_CHECK(checkpoint_text(*checkpoint) == bytes);
   if (const auto key = parse_vkey(bytes)) CLEW_FUZZ_CHECK(vkey(*key) == bytes);
+  if (const auto entry = parse_to_sign(bytes))
+    CLEW_FUZZ_CHECK(parse_to_sign(write_to_sign(*entry)).has_value());
   CLEW_FUZZ_CHECK(!read_stamp(bytes, "x"));
   return 0;
 }

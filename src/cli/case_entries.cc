@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 
 #include "cli/commands.h"
 #include "cli/desk_flags.h"
@@ -48,6 +49,8 @@ using Shared = std::shared_ptr<Act>;
 Shared act(Flags& flags, std::string type) {
   auto made = std::make_shared<Act>(std::move(type));
   made->desk.declare_case(flags);
+  // Taking in and erasing change files, too, and are signed at the desk.
+  if (made->type != "ingest" && made->type != "erase") made->desk.declare_to_sign(flags);
   return made;
 }
 
@@ -57,13 +60,34 @@ Result<void> complete(const prove::CaseFile& file, NewEntry& entry) {
   return {};
 }
 
+// Enters it, or writes it for the officer to sign; its number if it was entered. `id`: the name it got.
+Result<std::optional<uint64_t>> enter(prove::Office& office, const prove::Officer& officer,
+                                      const DeskFlags& desk, NewEntry entry, std::string* id = nullptr) {
+  const auto named = [&](const prove::CaseFile& file, NewEntry& completed) -> Result<void> {
+    CLEW_TRY(complete(file, completed));
+    if (id != nullptr) *id = completed.payload["id"].text();
+    return {};
+  };
+  if (desk.to_sign.empty()) {
+    CLEW_TRY_ASSIGN(const uint64_t seq,
+                    prove::record(office, officer, desk.case_id, std::move(entry), named));
+    return seq;
+  }
+  CLEW_TRY_ASSIGN(const prove::ToSign made,
+                  prove::prepare(office, officer, desk.case_id, std::move(entry), named));
+  CLEW_TRY(write_private(desk.to_sign, prove::write_to_sign(made)));
+  fmt::print("{} is for {} to sign (clew sign), as entry {}; nothing was entered. SHA-256 {}\n", desk.to_sign,
+             officer.name, made.body.seq, prove::hash_of(made));
+  return std::nullopt;
+}
+
 Result<void> add_grade(prove::Office& office, const prove::Officer& officer, const Act& given,
                        NewEntry entry) {
   if (given.grade.size() != 2)
     return base::fail(base::ErrorKind::usage, "a grade is a letter A to F and a digit 1 to 6, such as B2");
   entry.payload.set("source_grade", given.grade.substr(0, 1)).set("information_grade", given.grade.substr(1));
-  CLEW_TRY_ASSIGN(const uint64_t seq, prove::record(office, officer, given.desk.case_id, std::move(entry)));
-  fmt::print("Entry {}: {} is graded {}.\n", seq, given.members.at("statement"), given.grade);
+  CLEW_TRY_ASSIGN(const auto seq, enter(office, officer, given.desk, std::move(entry)));
+  if (seq) fmt::print("Entry {}: {} is graded {}.\n", *seq, given.members.at("statement"), given.grade);
   return {};
 }
 
@@ -83,17 +107,14 @@ Result<void> add_entry(prove::Office& office, const prove::Officer& officer, con
   NewEntry entry = given.entry();
   if (given.type == "grade") return add_grade(office, officer, given, std::move(entry));
   CLEW_TRY(add_what_is_done(given, entry));
-  std::string id;
-  const auto named = [&](const prove::CaseFile& file, NewEntry& completed) -> Result<void> {
-    CLEW_TRY(complete(file, completed));
-    id = completed.payload["id"].text();
-    return {};
-  };
-  Result<uint64_t> seq = given.type == "erase"
-                             ? prove::erase(office, officer, given.desk.case_id, std::move(entry))
-                             : prove::record(office, officer, given.desk.case_id, std::move(entry), named);
-  if (!seq) return std::unexpected(seq.error());
-  fmt::print("Entry {}: {}{}.\n", *seq, given.type, id.empty() ? "" : " " + id);
+  std::string id = entry.payload["id"].text();
+  std::optional<uint64_t> seq;
+  if (given.type == "erase") {
+    CLEW_TRY_ASSIGN(seq, prove::erase(office, officer, given.desk.case_id, std::move(entry)));
+  } else {
+    CLEW_TRY_ASSIGN(seq, enter(office, officer, given.desk, std::move(entry), &id));
+  }
+  if (seq) fmt::print("Entry {}: {}{}.\n", *seq, given.type, id.empty() ? "" : " " + id);
   return {};
 }
 
@@ -111,8 +132,8 @@ Result<void> admit(prove::Office& office, const prove::Officer& officer, const A
     return base::fail(base::ErrorKind::not_found, fmt::format("nobody called '{}' works at this desk", name));
   NewEntry entry = given.entry();
   entry.payload.set("officer", row->key_id).set("role", row->role);
-  CLEW_TRY_ASSIGN(const uint64_t seq, prove::record(office, officer, given.desk.case_id, std::move(entry)));
-  fmt::print("Entry {}: {} may work on {}.\n", seq, name, given.desk.case_id);
+  CLEW_TRY_ASSIGN(const auto seq, enter(office, officer, given.desk, std::move(entry)));
+  if (seq) fmt::print("Entry {}: {} may work on {}.\n", *seq, name, given.desk.case_id);
   return {};
 }
 

@@ -410,6 +410,27 @@ constexpr Command kCommands[] = {
      "  clew case note arvenia.desk xa-2026-14 --type decision --says \"The court ordered the freezing\" "
      "--as mona --purpose prosecution",
      declare_case_note},
+    {"case sign-in", "Enter what an officer signed elsewhere",
+     "Takes an entry that --to-sign wrote and clew sign signed, after testing it with the officer's public "
+     "key: for this case, as the case is now, unchanged, and allowed.\n\n  clew case grade arvenia.desk "
+     "xa-2026-14 s-1 B2 --reason \"one court\" --as mona --purpose investigation --to-sign grade.json\n  "
+     "clew sign "
+     "grade.json "
+     "--key mona.key --output grade.signed\n  clew case sign-in arvenia.desk xa-2026-14 --signature "
+     "grade.signed",
+     declare_case_sign_in},
+    {"new-key", "Make an officer's key that never lies at the desk",
+     "Writes a new signing key, locked under a passphrase (Argon2id), and prints its public key, which is "
+     "all "
+     "that the desk gets.\n\n  clew new-key mona.key --name mona\n  clew desk officer arvenia.desk --name "
+     "mona "
+     "--role officer --public-key mona+1f0e...",
+     declare_new_key},
+    {"sign", "Show what is to be signed, and sign it, where your key is",
+     "Needs no store, no desk and no network. What is shown is made of the bytes that are signed; a file "
+     "that "
+     "says otherwise is refused.\n\n  clew sign grade.json --key mona.key --output grade.signed",
+     declare_sign},
     {"pack", "Write a case as a zip that a court can test",
      "Dossier, statements, originals, objections, chain of custody, ledger with its proofs, and how to "
      "verify. It needs an export that a second officer approved, and is itself an entry. What is quarantined "
@@ -464,9 +485,12 @@ constexpr Command kCommands[] = {
      "\"a clerk of the ministry\" --as mona --purpose investigation",
      declare_case_reporter},
     {"serve", "Serve a store to software, and to people in a browser",
-     "Answers yente's interface (/match, /search, /entities ...) and its own below /v1; docs/api/openapi.json "
-     "describes both. It listens on this machine alone; where others can reach it, it needs a certificate and "
-     "keys. A new version of the store that is loaded meanwhile is picked up within a second. Ctrl-C ends what "
+     "Answers yente's interface (/match, /search, /entities ...) and its own below /v1; "
+     "docs/api/openapi.json "
+     "describes both. It listens on this machine alone; where others can reach it, it needs a certificate "
+     "and "
+     "keys. A new version of the store that is loaded meanwhile is picked up within a second. Ctrl-C ends "
+     "what "
      "is under way first.\n\n"
      "  clew serve lists.clew\n"
      "  clew serve lists.clew --address 0.0.0.0 --tls-cert cert.pem --tls-key key.pem --keys keys.txt",

@@ -101,7 +101,7 @@ Run declare_desk_officer(Flags& flags) {
   flags.option("--passphrase-file", "FILE", options->passphrase_file,
                "a file with the passphrase that is to lock the key; else it is asked for");
   flags.option("--public-key", "KEY", options->public_key,
-               "the officer keeps the key elsewhere: the public key, to test signatures by");
+               "the officer keeps the key elsewhere (clew new-key): its public key, to test signatures by");
   flags.flag("--leaves", options->leaves, "the officer leaves; what was signed stays");
   return [options] { return code_of(change_officer(*options)); };
 }

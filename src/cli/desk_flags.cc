@@ -1,6 +1,7 @@
 #include "cli/desk_flags.h"
 
 #include <fmt/core.h>
+#include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -58,6 +59,19 @@ void DeskFlags::declare_case(Flags& flags) {
   flags.choice("--purpose", purpose, words_of(prove::purposes()), "what for; it is recorded", true);
 }
 
+void DeskFlags::declare_to_sign(Flags& flags) {
+  flags.option("--to-sign", "FILE", to_sign,
+               "write what is to be signed to FILE and enter nothing: for clew sign, then clew case sign-in");
+}
+
+Result<void> write_private(const std::string& path, std::string_view bytes) {
+  if (base::exists(path))
+    return fail(ErrorKind::usage, fmt::format("{} is there already; give a file that is not", path));
+  CLEW_TRY(base::replace_file(base::real_disk(), path, bytes));
+  if (chmod(path.c_str(), 0600) == 0) return {};
+  return fail(ErrorKind::io, fmt::format("cannot keep {} from other users", path));
+}
+
 Result<std::string> read_whole(const std::string& path) { return base::real_disk().read_file(path); }
 
 Result<std::string> read_passphrase(const std::string& given, const std::string& whose) {
@@ -70,6 +84,7 @@ Result<std::string> read_passphrase(const std::string& given, const std::string&
 
 Result<prove::Officer> sign_in(prove::Office& office, const DeskFlags& flags) {
   if (flags.as.empty()) return fail(ErrorKind::usage, "who is acting? --as NAME");
+  if (!flags.to_sign.empty()) return office.named(flags.as);
   CLEW_TRY_ASSIGN(const std::string passphrase, read_passphrase(flags.passphrase_file, flags.as));
   return office.sign_in(flags.as, passphrase);
 }

@@ -3,10 +3,12 @@
 
 #include <fmt/core.h>
 
+#include <map>
 #include <memory>
 
 #include "ask/sheet.h"
 #include "cli/ask.h"
+#include "cli/capture.h"
 #include "cli/commands.h"
 #include "cli/desk_flags.h"
 #include "cli/json.h"
@@ -22,7 +24,8 @@ struct Options {
   DeskFlags desk;
   prove::PackOptions pack;
   std::string request;
-  std::vector<std::string> attach;
+  std::vector<std::string> attach, charts;
+  std::string store;
   bool no_pdf = false;
 };
 
@@ -60,6 +63,64 @@ Result<void> attach_files(const std::vector<std::string>& paths, prove::PackOpti
   return {};
 }
 
+// Gives a command, run here, the texts and switches of its command line.
+class Given : public Flags {
+ public:
+  explicit Given(std::map<std::string, std::string> texts) : texts_(std::move(texts)) {}
+
+ protected:
+  void bind(const Flag& flag, std::string& value) override {
+    if (const auto found = texts_.find(flag.name); found != texts_.end()) value = found->second;
+  }
+  void bind(const Flag& flag, bool& value) override { value = value || texts_.contains(flag.name); }
+  void bind(const Flag&, std::vector<std::string>&) override {}
+  void bind(const Flag&, uint64_t&) override {}
+  void bind(const Flag&, double&) override {}
+
+ private:
+  std::map<std::string, std::string> texts_;
+};
+
+// What the command writes or prints as JSON.
+Result<std::string> written_by(Run (*declare)(Flags&), std::map<std::string, std::string> texts) {
+  Given given(std::move(texts));
+  const Run run = declare(given);
+  Capture capture;
+  const int code = run();
+  if (capture.error) return std::unexpected(*capture.error);
+  if (code == kDone) return std::move(capture.json);
+  return base::fail(base::ErrorKind::format, "the chart could not be made");
+}
+
+// The company's id as a part of a file's name.
+std::string plain(std::string id) {
+  for (char& c : id) {
+    const bool keeps = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
+    if (!keeps) c = '_';
+  }
+  return id.substr(0, 100);
+}
+
+// Who stands behind a company: drawn, and link by link with each source's place.
+Result<void> attach_chart(const std::string& store, const std::string& company, prove::PackOptions& pack) {
+  const std::string name = "attachments/ownership-" + plain(company);
+  CLEW_TRY_ASSIGN(std::string chart,
+                  written_by(declare_chart, {{"STORE", store}, {"COMPANY", company}, {"--output", "x.svg"}}));
+  CLEW_TRY_ASSIGN(std::string trace,
+                  written_by(declare_trace, {{"STORE", store}, {"COMPANY", company}, {"--json", ""}}));
+  const std::string what = fmt::format("who stands behind {}, ", company);
+  pack.attachments.push_back({name + ".svg", std::move(chart), what + "as drawn when the pack was made"});
+  pack.attachments.push_back({name + ".json", std::move(trace), what + "each link with its source"});
+  return {};
+}
+
+Result<void> attach_charts(const Options& options, prove::PackOptions& pack) {
+  if (options.store.empty() && !options.charts.empty())
+    return base::fail(base::ErrorKind::usage, "--chart draws from a store: name it with --store");
+  for (const std::string& company : options.charts) CLEW_TRY(attach_chart(options.store, company, pack));
+  return {};
+}
+
 Result<void> pack(Options& options, prove::Office& office, const prove::Officer& officer) {
   options.pack.case_id = options.desk.case_id;
   options.pack.purpose = options.desk.purpose;
@@ -68,6 +129,7 @@ Result<void> pack(Options& options, prove::Office& office, const prove::Officer&
   options.pack.element_titles = titles_of_elements(loaded.book);
   if (!options.request.empty()) CLEW_TRY(attach_request(options.request, options.pack));
   CLEW_TRY(attach_files(options.attach, options.pack));
+  CLEW_TRY(attach_charts(options, options.pack));
   const std::string output = options.pack.output;
   CLEW_TRY_ASSIGN(const prove::Packed made, prove::make_pack(office, officer, std::move(options.pack)));
   fmt::print("Entry {}: {} holds {} files, {}; {} entries withheld.\nSHA-256 {}\n", made.entry, output,
@@ -137,6 +199,9 @@ Run declare_pack(Flags& flags) {
   flags.option("--request", "FILE", options->request, "a request whose outgoing sheet goes with the pack");
   flags.option("--attach", "FILE", options->attach,
                "a file that goes with the pack, such as a chart or a register in BODS; may be repeated");
+  flags.option("--store", "STORE", options->store, "the store that --chart draws from");
+  flags.option("--chart", "ID", options->charts,
+               "draw who stands behind this company, and add it with its links and sources; may be repeated");
   flags.flag("--no-pdf", options->no_pdf, "without the dossier as PDF");
   return [options] {
     return at_desk(options->desk,

@@ -38,7 +38,8 @@ Result<uint64_t> write_entry(Office& office, const Officer& officer, const desk:
   CLEW_TRY_ASSIGN(const desk::LogRow node_row, office.node_log());
   CLEW_TRY_ASSIGN(LogWriter log, LogWriter::open(office.store(), log_row));
   CLEW_TRY_ASSIGN(LogWriter node_log, LogWriter::open(office.store(), node_row));
-  CLEW_TRY_ASSIGN(const uint64_t seq, log.append(entry, &officer.key));
+  if (!officer.key) return fail(ErrorKind::usage, fmt::format("{} signs elsewhere", officer.name));
+  CLEW_TRY_ASSIGN(const uint64_t seq, log.append(entry, &*officer.key));
   CLEW_TRY(anchor(office.store(), log, node_log, office.node_key()));
   return seq;
 }
@@ -154,6 +155,37 @@ std::set<std::string> originals_of(const CaseFile& file, const std::set<uint64_t
   }
   std::erase_if(gone, [&](const std::string& sha256) { return kept.contains(sha256); });
   return gone;
+}
+
+// Whether the entry is all there is to it.
+Result<void> check_signed_elsewhere(std::string_view type) {
+  if (type != "open" && type != "access" && type != "ingest" && type != "erase" && type != "export")
+    return {};
+  return fail(ErrorKind::usage, fmt::format("'{}' is more than its entry and cannot be signed elsewhere: an "
+                                            "officer whose key lies at this desk does it",
+                                            type));
+}
+
+// A signature is for one place in one log.
+Result<void> check_place(const LogWriter& log, const std::string& id, const EntryBody& body) {
+  if (body.log != log.origin())
+    return fail(ErrorKind::usage,
+                fmt::format("this was signed for another case: {} is the log {}", id, log.origin()));
+  if (body.seq == log.size() && body.previous == log.last()) return {};
+  return fail(
+      ErrorKind::usage,
+      fmt::format("{} has {} entries now, and this was signed as entry {} after another head: write it "
+                  "anew with --to-sign and sign that",
+                  id, log.size(), body.seq));
+}
+
+Result<void> check_signature(const desk::OfficerRow& row, const ToSign& entry) {
+  if (entry.signature.empty()) return fail(ErrorKind::usage, "this is not signed yet: clew sign");
+  if (verify(PublicKey{row.public_key}, signed_bytes(body_bytes(entry.body)), entry.signature)) return {};
+  return fail(ErrorKind::corrupt,
+              fmt::format("the signature is not {}'s of this entry: the entry was changed "
+                          "after it was signed, or another key signed it",
+                          row.name));
 }
 
 constexpr std::string_view kIdLetters = "abcdefghijklmnopqrstuvwxyz0123456789-_.";
@@ -289,6 +321,51 @@ Result<uint64_t> record(Office& office, const Officer& officer, const std::strin
   if (entry.at.empty()) entry.at = base::iso_time(base::now());
   CLEW_TRY(before(file, entry));
   CLEW_TRY_ASSIGN(const uint64_t seq, record_within(office, officer, row, file, std::move(entry)));
+  CLEW_TRY(change.commit());
+  return seq;
+}
+
+Result<ToSign> prepare(Office& office, const Officer& officer, const std::string& id, NewEntry entry,
+                       const Complete& before) {
+  CLEW_TRY(check_signed_elsewhere(entry.type));
+  CLEW_TRY_ASSIGN(const desk::CaseRow row, find_visible_case(office, officer, id));
+  CLEW_TRY_ASSIGN(const CaseFile file, fold_case(office, row));
+  if (entry.at.empty()) entry.at = base::iso_time(base::now());
+  CLEW_TRY(before(file, entry));
+  CLEW_TRY(check_entry(office, officer, row, file, entry));
+  add_references(file, entry);
+  CLEW_TRY_ASSIGN(const desk::LogRow log_row, office.store().log(row.log));
+  CLEW_TRY_ASSIGN(LogWriter log, LogWriter::open(office.store(), log_row));
+  Draft draft = log.draft(entry, officer.key_id);
+  return ToSign{row.id, std::move(draft.body), std::move(draft.salt), std::move(entry.payload), {}};
+}
+
+Result<uint64_t> record_signed(Office& office, const std::string& id, const ToSign& entry) {
+  const EntryBody& body = entry.body;
+  CLEW_TRY(check_signed_elsewhere(body.type));
+  CLEW_TRY_ASSIGN(desk::Transaction change, office.database().begin());
+  CLEW_TRY_ASSIGN(const desk::OfficerRow who, office.row_of_key(body.actor));
+  CLEW_TRY(check_signature(who, entry));
+  CLEW_TRY_ASSIGN(const Officer officer, office.named(who.name));
+  CLEW_TRY_ASSIGN(const desk::CaseRow row, find_visible_case(office, officer, id));
+  CLEW_TRY_ASSIGN(const desk::LogRow log_row, office.store().log(row.log));
+  CLEW_TRY_ASSIGN(LogWriter log, LogWriter::open(office.store(), log_row));
+  CLEW_TRY(check_place(log, id, body));
+  CLEW_TRY_ASSIGN(const CaseFile file, fold_case(office, row));
+  NewEntry made{body.type, body.purpose, {}, entry.payload, body.at};
+  CLEW_TRY(check_entry(office, officer, row, file, made));
+  add_references(file, made);
+  if (made.refers != body.refers)
+    return fail(ErrorKind::usage,
+                "what this entry names is not what it refers to: write it anew with --to-sign");
+  if (body.at > base::iso_time(base::now()))
+    return fail(ErrorKind::usage, fmt::format("this is dated {}, which is not yet", body.at));
+  CLEW_TRY_ASSIGN(const desk::LogRow node_row, office.node_log());
+  CLEW_TRY_ASSIGN(LogWriter node_log, LogWriter::open(office.store(), node_row));
+  CLEW_TRY_ASSIGN(const uint64_t seq,
+                  log.append(Draft{body, entry.salt, canonical(entry.payload)}, entry.signature));
+  CLEW_TRY(anchor(office.store(), log, node_log, office.node_key()));
+  CLEW_TRY(apply(office, row, made));
   CLEW_TRY(change.commit());
   return seq;
 }

@@ -13,6 +13,7 @@
 
 #include "prove/case.h"
 #include "prove/office.h"
+#include "prove/signing.h"
 
 namespace clew::prove {
 
@@ -42,6 +43,13 @@ base::Result<uint64_t> record(Office& office, const Officer& officer, const std:
 using Complete = std::function<base::Result<void>(const CaseFile& file, NewEntry& entry)>;
 base::Result<uint64_t> record(Office& office, const Officer& officer, const std::string& id, NewEntry entry,
                               const Complete& before);
+
+// The same up to the signature, for an officer who signs elsewhere: every rule is held, nothing is written. A
+// source, an erasure and an export are more than their entry, and are refused.
+base::Result<ToSign> prepare(Office& office, const Officer& officer, const std::string& id, NewEntry entry,
+                             const Complete& before);
+// Enters what came back signed: by an officer in office, for this case, as the case is now; all rules again.
+base::Result<uint64_t> record_signed(Office& office, const std::string& id, const ToSign& entry);
 
 // The same inside the caller's transaction, for a case that he has folded.
 base::Result<uint64_t> record_within(Office& office, const Officer& officer, const desk::CaseRow& row,

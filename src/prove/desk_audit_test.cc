@@ -128,7 +128,7 @@ TEST_CASE("a tile that was changed is found, at whatever level") {
     auto node = LogWriter::open(test.office.store(), test.made(test.office.node_log()));
     REQUIRE(log);
     for (int at = 0; at < 300; ++at)
-      REQUIRE(log->append(test.entry("access", {{"what", "x"}}), &test.mona.key));
+      REQUIRE(log->append(test.entry("access", {{"what", "x"}}), &*test.mona.key));
     REQUIRE(anchor(test.office.store(), *log, *node, test.office.node_key()));
     CHECK(said_of(test) == "");
     REQUIRE(test.office.database().execute(

@@ -30,18 +30,27 @@ Result<LogWriter> LogWriter::open(LedgerStore& store, const desk::LogRow& log) {
   return LogWriter(store, log, std::move(frontier));
 }
 
-Result<uint64_t> LogWriter::append(const NewEntry& entry, const SecretKey* signer) {
+Draft LogWriter::draft(const NewEntry& entry, std::string_view actor) {
   assert(is_entry_type(entry.type) && is_purpose(entry.purpose));
-  const std::string payload = canonical(entry.payload);
-  const std::string salt = next_salt();
-  const std::string actor = signer == nullptr ? std::string() : id_of(signer->public_key());
-  const uint64_t seq = size();
-  const std::string body = body_bytes({log_.origin, seq, entry.type, actor, entry.at, entry.purpose,
-                                       entry.refers, last_, commitment(salt, payload)});
-  const std::string leaf = leaf_bytes(body, signer == nullptr ? "" : signer->sign(signed_bytes(body)));
+  Draft draft{{}, next_salt(), canonical(entry.payload)};
+  draft.body = {log_.origin,        size(),   entry.type,
+                std::string(actor), entry.at, entry.purpose,
+                entry.refers,       last_,    commitment(draft.salt, draft.payload)};
+  return draft;
+}
+
+Result<uint64_t> LogWriter::append(const NewEntry& entry, const SecretKey* signer) {
+  if (signer == nullptr) return append(draft(entry, ""), "");
+  const Draft made = draft(entry, id_of(signer->public_key()));
+  return append(made, signer->sign(signed_bytes(body_bytes(made.body))));
+}
+
+Result<uint64_t> LogWriter::append(const Draft& draft, std::string_view signature) {
+  assert(draft.body.seq == size() && draft.body.previous == last_);
+  const std::string leaf = leaf_bytes(body_bytes(draft.body), signature);
   const Hash hash = leaf_hash(leaf);
-  CLEW_TRY(add({seq, entry.type, leaf, bytes_of(hash), salt, payload}, hash));
-  return seq;
+  CLEW_TRY(add({draft.body.seq, draft.body.type, leaf, bytes_of(hash), draft.salt, draft.payload}, hash));
+  return draft.body.seq;
 }
 
 std::string LogWriter::next_salt() {

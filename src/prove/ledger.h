@@ -31,6 +31,12 @@ struct NewEntry {
   std::string at;
 };
 
+// An entry laid out for its place in a log, before anybody signed it.
+struct Draft {
+  EntryBody body;
+  std::string salt, payload;
+};
+
 // An entry with what may still be known of it.
 struct Recorded {
   Entry entry;
@@ -46,6 +52,10 @@ class LogWriter {
 
   // Gives the entry's number. `signer` may be null: then the entry rests on the next checkpoint alone.
   base::Result<uint64_t> append(const NewEntry& entry, const SecretKey* signer);
+  // The next entry as `actor` (a key's id, or nobody) would sign it; nothing is written.
+  Draft draft(const NewEntry& entry, std::string_view actor);
+  // Appends what draft() gave, if the log has not grown since.
+  base::Result<uint64_t> append(const Draft& draft, std::string_view signature);
   // A leaf that is no entry: an anchor.
   base::Result<uint64_t> append_leaf(std::string_view type, std::string_view leaf);
   // Writes what the tree's edge has become; before the transaction is committed.
@@ -53,6 +63,7 @@ class LogWriter {
 
   uint64_t size() const { return frontier_.size(); }
   Hash root() const { return frontier_.root(); }
+  const Hash& last() const { return last_; }
   const std::string& origin() const { return log_.origin; }
 
  private:

@@ -144,19 +144,40 @@ Result<void> Office::appoint(const std::string& name, Role role, const PublicKey
   return change.commit();
 }
 
-Result<Officer> Office::sign_in(const std::string& name, std::string_view passphrase) {
-  CLEW_TRY_ASSIGN(const auto row, desk::find_officer(*database_, name));
+Result<desk::OfficerRow> Office::in_office(const std::string& name) {
+  CLEW_TRY_ASSIGN(auto row, desk::find_officer(*database_, name));
   if (!row) return fail(ErrorKind::not_found, fmt::format("nobody called '{}' works at this desk", name));
   if (!row->until.empty())
     return fail(ErrorKind::usage, fmt::format("{} left this desk on {}", name, row->until));
-  if (row->locked_key.empty())
+  return std::move(*row);
+}
+
+Result<desk::OfficerRow> Office::row_of_key(std::string_view key_id) {
+  CLEW_TRY_ASSIGN(const auto officers, desk::officers(*database_));
+  for (const desk::OfficerRow& officer : officers) {
+    if (officer.key_id == key_id) return in_office(officer.name);
+  }
+  return fail(
+      ErrorKind::not_found,
+      fmt::format("nobody at this desk has the key {}: it was made for another desk", short_id(key_id)));
+}
+
+Result<Officer> Office::named(const std::string& name) {
+  CLEW_TRY_ASSIGN(const desk::OfficerRow row, in_office(name));
+  return Officer{row.name, role_from(row.role).value_or(Role::auditor), row.key_id, std::nullopt};
+}
+
+Result<Officer> Office::sign_in(const std::string& name, std::string_view passphrase) {
+  CLEW_TRY_ASSIGN(const desk::OfficerRow row, in_office(name));
+  if (row.locked_key.empty())
     return fail(
         ErrorKind::usage,
-        fmt::format("{} signs elsewhere, and entries signed outside this program are not taken in yet",
+        fmt::format("{} signs elsewhere: write what is to be signed with --to-sign FILE, sign it with "
+                    "clew sign, and enter it with clew case sign-in",
                     name));
-  CLEW_TRY_ASSIGN(const Value locked, parse_canonical(row->locked_key));
+  CLEW_TRY_ASSIGN(const Value locked, parse_canonical(row.locked_key));
   CLEW_TRY_ASSIGN(SecretKey key, unlock(locked, passphrase));
-  return Officer{row->name, role_from(row->role).value_or(Role::auditor), row->key_id, std::move(key)};
+  return Officer{row.name, role_from(row.role).value_or(Role::auditor), row.key_id, std::move(key)};
 }
 
 Result<void> Office::end_office(const std::string& name) {

@@ -4,8 +4,9 @@
 //   NAME.desk/node.key       the node's key, which signs checkpoints; for this computer's owner only
 //   NAME.desk/sources/       a folder a case: originals by SHA-256
 //
-// An officer is who knows the passphrase: every act is signed with the officer's own key, which no
-// administrator has. What an administrator could forge is in docs/guides/evidence.md. One thread at a time.
+// An officer is who knows the passphrase, or has the key elsewhere: every act is signed with the officer's
+// own key, which no administrator has. What an administrator could forge is in docs/guides/evidence.md. One
+// thread at a time.
 #pragma once
 
 #include <memory>
@@ -30,12 +31,12 @@ std::string_view to_string(Role role);
 std::optional<Role> role_from(std::string_view text);
 std::vector<std::string> role_names();
 
-// Somebody at work: `key` signs.
+// Somebody at work: `key` signs; who signs elsewhere has none here.
 struct Officer {
   std::string name;
   Role role = Role::officer;
   std::string key_id;
-  SecretKey key;
+  std::optional<SecretKey> key;
 
   // Officers, second officers and supervisors work on cases; auditors and readers for the defence look.
   bool works() const { return role <= Role::supervisor; }
@@ -57,6 +58,9 @@ class Office {
   // An officer who signs elsewhere: only the public key comes here.
   base::Result<void> appoint(const std::string& name, Role role, const PublicKey& key);
   base::Result<Officer> sign_in(const std::string& name, std::string_view passphrase);
+  // Somebody in office, without a key: for entries that are signed elsewhere (prove/signing.h).
+  base::Result<Officer> named(const std::string& name);
+  base::Result<desk::OfficerRow> row_of_key(std::string_view key_id);
   // From now on the officer can do nothing; what he signed stays.
   base::Result<void> end_office(const std::string& name);
 
@@ -76,6 +80,7 @@ class Office {
 
  private:
   Office(desk::Database database, std::string node_name, SecretKey node_key);
+  base::Result<desk::OfficerRow> in_office(const std::string& name);
   // Into the node's log, within the caller's transaction.
   base::Result<void> enter(const desk::OfficerRow& officer);
   std::string path_of(int64_t log, std::string_view sha256) const;

@@ -247,7 +247,7 @@ std::string with_forged_erasure(TestOffice& test, const std::string& action, uin
   const uint64_t approved = enter(test.entry("approve", {{"proposal", "p-9"}}), *proposed, approver);
   NewEntry erasure = test.entry("erase", {{"reason", "x"}, {"approver", "oren"}, {"proposal", "p-9"}});
   erasure.payload.set("entries", Value::List{Value(3)});
-  enter(std::move(erasure), approved, &test.mona.key);
+  enter(std::move(erasure), approved, &*test.mona.key);
   return packed(test, id);
 }
 
@@ -267,7 +267,7 @@ TEST_CASE("an act is wrong without the approval of this very act by a second off
   for (const auto& c : cases) {
     CAPTURE(c.says);
     TestOffice test;
-    const SecretKey* key = c.approver == nullptr ? nullptr : &(test.*c.approver).key;
+    const SecretKey* key = c.approver == nullptr ? nullptr : &*(test.*c.approver).key;
     const std::string says = said(with_forged_erasure(test, c.action, c.approved_entry, key));
     CHECK(says.empty() == std::string_view(c.says).empty());
     CHECK(says.find(c.says) != std::string::npos);

@@ -103,7 +103,7 @@ struct TestOffice {
 
   KeyOf key_of() {
     std::map<std::string, PublicKey, std::less<>> keys;
-    for (const Officer* one : {&mona, &oren, &lena}) keys[one->key_id] = one->key.public_key();
+    for (const Officer* one : {&mona, &oren, &lena}) keys[one->key_id] = one->key->public_key();
     return [keys](std::string_view id) -> std::optional<PublicKey> {
       const auto found = keys.find(id);
       return found == keys.end() ? std::nullopt : std::optional(found->second);
