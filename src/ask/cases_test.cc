@@ -91,7 +91,7 @@ TEST_CASE("at least eighty scenarios, from both sides") {
   CHECK(scenarios().size() >= 80);
   CHECK(std::ranges::count_if(scenarios(), [](const Scenario& each) {
           return each.yaml.find("side: sender") != std::string::npos;
-        }) >= 5);
+        }) >= 40);
 }
 
 TEST_CASE("every rule is fired, cleared, left open, and cured where it can be, in some scenario") {

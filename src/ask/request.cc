@@ -232,20 +232,54 @@ class RequestReader {
     }
   }
 
+  // What a change of a fact a right turns on lacks: each old value has somebody who had set it and a reason
+  // why it went, and somebody stands for the new one, on a day.
+  static std::string_view flaw_of_change(const FactRecord& record) {
+    const auto said = [](const std::string& text) {
+      return text.find_first_not_of(' ') != std::string::npos;
+    };
+    if (record.was.empty()) return "";
+    for (const Superseded& old : record.was) {
+      if (!said(old.reason)) return "a reason (was: reason)";
+      if (!said(old.by)) return "the name of who had set the old value (was: by)";
+    }
+    if (!said(record.set_by)) return "the name of who supersedes (set_by)";
+    return parse_date(record.set_at) ? "" : "the day of the change (set_at: YYYY-MM-DD)";
+  }
+
+  void discount(const FactDef& def, FactRecord& record, std::string_view without) {
+    problem(record.place,
+            fmt::format("{}: superseded without {}; the change does not count and the fact is unknown",
+                        def.name, without));
+    record.value = Unknown{};
+  }
+
+  // A value that came later supersedes too: where it does not say what, there is no reason.
+  void hold_against_earlier(std::map<int, FactRecord>& later) {
+    for (auto& [fact, record] : later) {
+      const FactDef& def = book_.vocabulary.facts[fact];
+      if (def.right.empty() || !record.was.empty() || !is_known(record.value)) continue;
+      const Value earlier = stated_so_far(fact);
+      if (is_known(earlier) && earlier != record.value) discount(def, record, "a reason (was: reason)");
+    }
+  }
+
+  Value stated_so_far(int fact) const {
+    Value value;
+    if (const auto found = request_.facts.find(fact); found != request_.facts.end())
+      value = found->second.value;
+    for (const Supplement& each : request_.supplements) {
+      if (const auto found = each.facts.find(fact); found != each.facts.end()) value = found->second.value;
+    }
+    return value;
+  }
+
   // A fact a right turns on: "no" is believed only with a name and a source behind it, and what it
   // replaces must have been replaced for a reason. Otherwise nobody knows.
   void hold_right(const FactDef& def, FactRecord& record) {
     if (def.right.empty()) return;
-    for (const Superseded& old : record.was) {
-      if (!old.reason.empty() && !old.by.empty()) continue;
-      problem(
-          record.place,
-          fmt::format(
-              "{}: superseded without a name and a reason; the change does not count and the fact is unknown",
-              def.name));
-      record.value = Unknown{};
-      return;
-    }
+    if (const std::string_view flaw = flaw_of_change(record); !flaw.empty())
+      return discount(def, record, flaw);
     const bool* truth = std::get_if<bool>(&record.value);
     const bool cites =
         std::ranges::any_of(record.statements, [&](const std::string& id) { return is_listed(id); });
@@ -324,6 +358,7 @@ class RequestReader {
     note_supplement(doc["on"]);
     if (doc["on"].empty()) problem(doc, "a supplement is dated (on)");
     read_facts(doc["facts"], made.facts);
+    hold_against_earlier(made.facts);
     request_.supplements.push_back(std::move(made));
   }
 

@@ -422,15 +422,8 @@ class SheetMaker {
     for (const Problem& problem : request_.problems) sheet_.problems.push_back(to_string(problem));
     if (hides_) name_places(request_, sheet_.assets.problems);
     for (const Problem& problem : sheet_.assets.problems) sheet_.problems.push_back(to_string(problem));
-    for (const auto& [fact, record] : request_.facts) {
-      for (const Superseded& old : record.was) {
-        const std::string now = record.set_by.empty()
-                                    ? to_string(record.value)
-                                    : fmt::format("{} (set by {})", to_string(record.value), record.set_by);
-        sheet_.superseded.push_back(
-            {book_.vocabulary.facts[fact].name, old.value, old.by, old.at, old.reason, now});
-      }
-    }
+    superseded(request_.facts);
+    for (const Supplement& each : request_.supplements) superseded(each.facts);
     for (const Assessment& each : request_.assessments) {
       sheet_.assessments.push_back(fmt::format("{}: {}, by {} on {}; sources: {}{}", each.right,
                                                each.conclusion, each.by, each.on,
@@ -438,6 +431,19 @@ class SheetMaker {
     }
     for (const Question& each : book_.profile(request_.profile)->weighing)
       sheet_.questions.push_back(weighing_line(each));
+  }
+
+  void superseded(const std::map<int, FactRecord>& facts) {
+    for (const auto& [fact, record] : facts) {
+      for (const Superseded& old : record.was) {
+        const std::string by = record.set_by.empty() ? "" : fmt::format(" (set by {}", record.set_by);
+        const std::string at =
+            by.empty() || record.set_at.empty() ? "" : fmt::format(" on {}", record.set_at);
+        sheet_.superseded.push_back(
+            {book_.vocabulary.facts[fact].name, old.value, old.by, old.at, old.reason,
+             fmt::format("{}{}{}{}", to_string(record.value), by, at, by.empty() ? "" : ")")});
+      }
+    }
   }
 
   std::string counting(const Assessment& assessment) const {
