@@ -107,9 +107,11 @@ class RequestReader {
     if (request_.requested.empty()) return refuse(place, "no requested state (parties.requested.state)");
     if (request_.requesting == request_.requested)
       return refuse(place, "a state does not ask itself: the parties are one and the same");
-    for (const std::string& code : {request_.requesting, request_.requested}) {
-      if (!book_.state(code))
-        problem(place, fmt::format("state {} is not in the table of states: what binds it is unknown", code));
+    for (const char* path : {"requesting.state", "requested.state"}) {
+      const Doc& code = parties.at(path);
+      if (!book_.state(code.words()))
+        problem(code, fmt::format("state {} is not in the table of states: what binds it is unknown",
+                                  code.words()));
     }
     return {};
   }
@@ -446,8 +448,8 @@ struct Files {
 
 base::Result<Doc> start_doc(const Doc& doc, const Files& files) {
   const auto refuse = [&](std::string_view why) {
-    return base::fail(base::ErrorKind::format,
-                      fmt::format("{}:{}: start_from: {}", files.file, doc["start_from"].line, why));
+    return base::fail(base::ErrorKind::format, fmt::format("{}:{}: start_from: {}", files.file,
+                                                           key_place(doc["start_from"]).line, why));
   };
   if (doc["start_from"].words().empty()) return refuse("names one file: start_from: other.yaml");
   auto base = load_doc(files.start);

@@ -13,6 +13,7 @@
 #include "ask/pdf.h"
 #include "ask/sheet.h"
 #include "ask/shown.h"
+#include "ask/text.h"
 #include "base/data_dir.h"
 #include "base/disk.h"
 #include "cli/capture.h"
@@ -171,10 +172,11 @@ base::Result<int> show_timeline(const TimelineOptions& options) {
     print_json(events);
     return kDone;
   }
-  Table table({"day", "", "what", "rule"});
-  for (const ask::Event& event : events)
-    table.add({event.day, event.past ? "past" : "", event.what, event.rule});
-  table.print();
+  for (const ask::Event& event : events) {
+    const std::string what = event.rule.empty() ? event.what : fmt::format("{} ({})", event.what, event.rule);
+    const std::string lead = fmt::format("{}  {:4}  ", event.day, event.past ? "past" : "");
+    fmt::print("{}", ask::wrapped(lead, what, static_cast<size_t>(terminal_width())));
+  }
   return kDone;
 }
 

@@ -141,7 +141,8 @@ base::Result<int> try_rules(const TryOptions& options, const ask::Loaded& loaded
     table.add({change.file, change.rule, change.before, change.after, ready});
   }
   if (!changes.empty()) table.print_whole();
-  fmt::print("{} findings of {} requests would change\n", changes.size(), requests.size());
+  fmt::print("{} of {} would change\n", counted(changes.size(), "finding"),
+             counted(requests.size(), "request"));
   return kDone;
 }
 
