@@ -159,11 +159,14 @@ std::string places_of(const TraceView& view, const trace::Comparison& comparison
   return places;
 }
 
-std::string control_outcome_text(trace::Comparison::Outcome outcome) {
+std::string control_outcome_text(const trace::Comparison& comparison) {
   using Outcome = trace::Comparison::Outcome;
-  if (outcome == Outcome::agrees) return "agrees: the chains give control";
-  if (outcome == Outcome::may_agree) return "may be: the chains neither prove control nor exclude it";
-  return "DIFFERS: the chains exclude control, or another is declared above who controls it";
+  if (comparison.outcome == Outcome::agrees) return "agrees: the chains give control";
+  if (comparison.outcome == Outcome::may_agree)
+    return "may be: the chains neither prove control nor exclude it";
+  return comparison.is_another_declared
+             ? "DIFFERS: of one that controls it, another ultimate parent is declared"
+             : "DIFFERS: the chains exclude control";
 }
 
 void print_comparisons(const TraceView& view, const Traced& traced) {
@@ -391,7 +394,7 @@ std::vector<graph::LinkNumber> role_links(const TraceView& view, graph::NodeNumb
 
 std::string outcome_text(const trace::Comparison& comparison) {
   using Outcome = trace::Comparison::Outcome;
-  if (comparison.is_of_control) return control_outcome_text(comparison.outcome);
+  if (comparison.is_of_control) return control_outcome_text(comparison);
   const std::string computed =
       comparison.computed.high.is_zero() ? "nothing" : bounds_text(comparison.computed);
   const std::string how = comparison.through_control ? " held by those whom the holder controls" : "";

@@ -303,6 +303,7 @@ class Declarations {
     const std::vector<LinkNumber> others = other_ultimate_parents(link);
     const bool may_be = control_.controlled_by(holder, Reading::if_undisclosed)[0];
     result.outcome = may_be && others.empty() ? Outcome::may_agree : Outcome::differs;
+    result.is_another_declared = !others.empty();
     if (!others.empty()) result.against = others;
   }
 

@@ -58,9 +58,10 @@ struct Comparison {
   clean::Share declared;
   Bounds computed;  // Direct holdings left out, as the declaration is of indirect ones.
   enum class Outcome : uint8_t { agrees, may_agree, differs, no_share } outcome = Outcome::no_share;
-  bool through_control = false;     // The declared holder controls who holds it, and holds no share itself.
-  bool is_of_control = false;       // No share is declared, but control.
-  std::vector<LinkNumber> against;  // What the chains rest on, or other declarations that contradict it.
+  bool through_control = false;      // The declared holder controls who holds it, and holds no share itself.
+  bool is_of_control = false;        // No share is declared, but control.
+  bool is_another_declared = false;  // Another ultimate parent, for one that controls the company.
+  std::vector<LinkNumber> against;   // What the chains rest on, or other declarations that contradict it.
 };
 // Of ultimate parents, two that are declared for a company and for one that controls it contradict each
 // other.

@@ -66,6 +66,7 @@ TEST_CASE("Two ultimate parents, of a company and of its direct parent, contradi
   const auto compared = group.of("LOW");
   REQUIRE(compared.size() == 1);
   CHECK(compared[0].outcome == Outcome::differs);
+  CHECK(compared[0].is_another_declared);
   REQUIRE(compared[0].against.size() == 1);
   CHECK(compared[0].against[0] != compared[0].link);
 }
