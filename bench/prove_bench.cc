@@ -1,7 +1,8 @@
 // What the ledger costs: entries a second, durable, against bare SQLite in the same run; proofs; opening a
-// case.
+// case; a stranger's test of a large pack.
 //
-//   clew_prove_bench FOLDER [ENTRIES]
+//   clew_prove_bench FOLDER [ENTRIES [MEGABYTES]]
+//   pack
 //
 // Every figure is checked: the log is read back and audited, the proof verified.
 #include <fmt/core.h>
@@ -12,7 +13,8 @@
 #include <functional>
 
 #include "desk/database.h"
-#include "prove/casework.h"
+#include "prove/pack.h"
+#include "prove/verify.h"
 
 namespace {
 
@@ -146,10 +148,53 @@ void proofs() {
              "a proof in a log of 10^8 entries verified", times.cpu * 1e6 / kRounds, path.size());
 }
 
-void opening(Bench& bench, uint64_t entries) {
-  taken(bench.office.appoint("mona", prove::Role::officer, "a long passphrase",
-                             {.memory_bytes = 8192, .passes = 1}));
-  const prove::Officer mona = taken(bench.office.sign_in("mona", "a long passphrase"));
+prove::Officer hired(Bench& bench, const std::string& name, prove::Role role) {
+  taken(bench.office.appoint(name, role, "a long passphrase", {.memory_bytes = 8192, .passes = 1}));
+  return taken(bench.office.sign_in(name, "a long passphrase"));
+}
+
+prove::NewEntry act(const char* type, std::initializer_list<std::pair<const char*, const char*>> members) {
+  prove::NewEntry entry{type, "investigation", {}, prove::Value(), "2026-11-24T10:00:00Z"};
+  for (const auto& [member, text] : members) entry.payload.set(member, text);
+  return entry;
+}
+
+// A case whose originals have so many megabytes in all, each of 50 and its own bytes, as a zip; and its test.
+void verifying(Bench& bench, const prove::Officer& mona, uint64_t megabytes) {
+  constexpr uint64_t kEach = 50;
+  const prove::Officer oren = hired(bench, "oren", prove::Role::second_officer);
+  taken(prove::open_case(bench.office, mona, "packed", "a case with large originals", "investigation"));
+  std::string bytes = base::random_bytes(kEach * 1'000'000);
+  for (uint64_t at = 0; at < megabytes; at += kEach) {
+    bytes.replace(0, 8, base::random_bytes(8));
+    taken(prove::add_source(bench.office, mona, "packed",
+                            act("ingest", {{"name", "disk.img"},
+                                           {"from", "search"},
+                                           {"how", "seized"},
+                                           {"obtained", "official"},
+                                           {"by", "mona"}}),
+                            bytes));
+  }
+  prove::NewEntry member = act("member", {{"name", "oren"}, {"role", "second_officer"}});
+  member.payload.set("officer", oren.key_id);
+  taken(prove::record(bench.office, mona, "packed", member));
+  prove::NewEntry proposal = act("propose", {{"id", "p-1"}, {"action", "export"}, {"reason", "order"}});
+  proposal.payload.set("parameters", prove::Value().set("recipient", "court"));
+  taken(prove::record(bench.office, mona, "packed", proposal));
+  taken(prove::record(bench.office, oren, "packed", act("approve", {{"proposal", "p-1"}})));
+  prove::PackOptions options{"packed", "court", "investigation", "p-1", bench.office.folder() + "/pack.zip",
+                             {},       {},      false,           ""};
+  const std::string zip = options.output;
+  taken(prove::make_pack(bench.office, mona, options));
+  const base::Mapping pack = taken(base::Mapping::open(zip));
+  prove::Verification said;
+  const Times times = timed([&] { said = prove::verify_pack(pack.bytes(), {}); });
+  if (!said.wrong.empty()) stop("the pack does not verify: " + said.wrong.front());
+  fmt::print("{:<46} {:>10.2f} s of wall time, {:.2f} s of processor time ({} MB)\n",
+             "a pack tested by a stranger", times.wall, times.cpu, pack.bytes().size() / 1'000'000);
+}
+
+void opening(Bench& bench, const prove::Officer& mona, uint64_t entries) {
   taken(prove::open_case(bench.office, mona, "large", "a large case", "investigation"));
   const desk::CaseRow row = taken(prove::find_visible_case(bench.office, mona, "large"));
   {
@@ -171,7 +216,7 @@ void opening(Bench& bench, uint64_t entries) {
 }  // namespace
 
 int main(int count, char** words) {
-  if (count < 2) stop("usage: clew_prove_bench FOLDER [ENTRIES]");
+  if (count < 2) stop("usage: clew_prove_bench FOLDER [ENTRIES [MEGABYTES]]");
   const uint64_t entries = count > 2 ? std::strtoull(words[2], nullptr, 10) : 200'000;
   Bench bench{taken(prove::Office::create(words[1], "bench.example/desk"))};
   print("unsigned leaves in signed batches of 1,000", entries,
@@ -186,6 +231,8 @@ int main(int count, char** words) {
   print("one entry with anchor and checkpoints", entries / 100,
         timed([&] { bench.append("bench.example/acts", entries / 100, 1, &bench.officer); }));
   proofs();
-  opening(bench, entries);
+  const prove::Officer mona = hired(bench, "mona", prove::Role::officer);
+  opening(bench, mona, 5 * entries);
+  verifying(bench, mona, count > 3 ? std::strtoull(words[3], nullptr, 10) : 1000);
   return 0;
 }
