@@ -2,7 +2,6 @@
 // case; a stranger's test of a large pack.
 //
 //   clew_prove_bench FOLDER [ENTRIES [MEGABYTES]]
-//   pack
 //
 // Every figure is checked: the log is read back and audited, the proof verified.
 #include <fmt/core.h>
