@@ -3,7 +3,9 @@
 include(GNUInstallDirs)
 find_program(ESBUILD esbuild)
 if(NOT ESBUILD)
-  message(STATUS "the desk in the browser is not built: esbuild is missing (Debian package esbuild)")
+  set(no_esbuild "the desk in the browser is not built: esbuild is missing (Debian package esbuild)")
+  message(STATUS "${no_esbuild}")
+  add_custom_target(web COMMAND ${CMAKE_COMMAND} -E echo "${no_esbuild}")
   return()
 endif()
 

@@ -29,6 +29,7 @@ tell() {
   case_and_its_statements
   request_from_the_case
   pack_and_one_changed_byte
+  the_same_in_a_browser
   heading "Where to go from here"
   say "clew COMMAND --help explains each command with an example; README.md says what works and what is to come."
 }
@@ -210,6 +211,32 @@ pack_and_one_changed_byte() {
   clew verify "$DEMO/changed.zip" || expect 11 $?
   say "And the office's own ledger, entry by entry:"
   clew log audit "$DESK"
+}
+
+the_same_in_a_browser() {
+  heading "The same in a browser, and for software"
+  "$CLEW_PROGRAM" serve "$STORY" --port 0 > "$DEMO/serve.txt" &
+  local server=$! address
+  until address=$(grep -om1 'http://[0-9.:]*' "$DEMO/serve.txt"); do kill -0 "$server" && sleep 0.1; done
+  say "A server of this machine alone was started on the same store. Who is behind the company, asked as software asks it:"
+  say "GET /v1/entities/bods-C-30417/trace: $(answer_of "$address" /v1/entities/bods-C-30417/trace)"
+  say "GET /healthz: $(answer_of "$address" /healthz)"
+  kill "$server" && wait "$server"
+  say "It was stopped. Start it again, and open the company's page in a browser:"
+  say "  $CLEW_PROGRAM serve $STORY"
+  say "  http://127.0.0.1:8080/#/behind/bods-C-30417"
+}
+
+# The status line and the first words of what a server answers: answer_of http://ADDRESS:PORT PATH
+answer_of() {
+  local place=${1#http://} line
+  exec 3<> "/dev/tcp/${place%:*}/${place#*:}"
+  printf 'GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n' "$2" "$place" >&3
+  IFS= read -r line <&3
+  printf '%s, ' "${line%$'\r'}"
+  while IFS= read -r line <&3 && [[ $line != $'\r' ]]; do :; done
+  head -c 4000 <&3 | tr -s ' \n' ' ' | cut -c 1-90
+  exec 3>&-
 }
 
 # An exit code that is part of the story.

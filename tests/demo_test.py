@@ -78,6 +78,10 @@ SAID = [
     "WRONG    dossier.html",
     "Do not rely on this pack",
     "as written",
+    "== The same in a browser",
+    "GET /v1/entities/bods-C-30417/trace: HTTP/1.1 200 OK, { \"id\": \"bods-C-30417\"",
+    "GET /healthz: HTTP/1.1 200 OK, {",
+    "http://127.0.0.1:8080/#/behind/bods-C-30417",
     "== Where to go from here",
 ]
 SECONDS_MAX = 600  # With sanitizers on a slow machine.
