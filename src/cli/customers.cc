@@ -58,6 +58,17 @@ std::string schema_meant(std::string_view word, std::string_view otherwise) {
 constexpr size_t kNameBytesWhole = 500;
 bool is_name(std::string_view property) { return property == "name" || property == "alias"; }
 
+// A cell of a table, which may hold several names.
+void add_cell(CustomerRow& row, const std::string& property, std::string text) {
+  if (!is_name(property)) {
+    row.fields.push_back({property, std::move(text)});
+    return;
+  }
+  for (const std::string_view name : match::names_in(text)) {
+    if (!read::trim(name).empty()) row.fields.push_back({property, std::string(read::trim(name))});
+  }
+}
+
 std::string name_of_parts(const std::vector<Field>& fields) {
   std::string name;
   constexpr std::string_view kParts[] = {"firstName", "middleName", "lastName"};
@@ -195,7 +206,7 @@ class CustomerReader::CsvRows : public Rows {
     for (size_t i = 0; i < std::min(columns_.properties.size(), csv_.cells.size()); ++i) {
       const std::string_view value = read::trim(csv_.cells[i]);
       if (!columns_.properties[i].empty() && !value.empty())
-        row.fields.push_back({columns_.properties[i], cell_text(value, encoding_, row.is_read_as_guessed)});
+        add_cell(row, columns_.properties[i], cell_text(value, encoding_, row.is_read_as_guessed));
     }
     return true;
   }

@@ -55,6 +55,9 @@ void read_fields(const YAML::Node& root, Model& model) {
   model.address_most = root["address"]["most"].as<int32_t>();
 }
 
+// A score is what is printed of it, so that one that is printed as the threshold is at the threshold.
+double rounded(double score) { return std::round(score * 1e6) / 1e6; }
+
 bool read_scores(const YAML::Node& root, Model& model) {
   for (const YAML::Node& point : root["score"]) {
     model.score_table.push_back({point[0].as<int32_t>(), point[1].as<double>()});
@@ -98,7 +101,7 @@ double Model::score_of(int32_t weight) const {
     const Point& a = score_table[i - 1];
     const Point& b = score_table[i];
     if (weight <= b.weight)
-      return a.score + (b.score - a.score) * (weight - a.weight) / (b.weight - a.weight);
+      return rounded(a.score + (b.score - a.score) * (weight - a.weight) / (b.weight - a.weight));
   }
   return score_table.back().score;
 }

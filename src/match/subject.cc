@@ -41,15 +41,6 @@ void add_name(const clean::Tables& tables, Subject& subject, std::string_view va
   if (!whole.parts.empty()) subject.names.push_back({std::move(whole), is_weak});
 }
 
-// "Mohammad Bakr Zolqadr; Mohammad Baqer Zolqader": some lists write several names into one field.
-void add_names(const clean::Tables& tables, Subject& subject, std::string_view values, bool is_weak) {
-  for (size_t begin = 0; begin < values.size();) {
-    const size_t end = std::min(values.find(';', begin), values.size());
-    add_name(tables, subject, values.substr(begin, end - begin), is_weak);
-    begin = end + 1;
-  }
-}
-
 // "Al-Qa'ida/Islamic Army" is two names that one body goes by.
 void add_alternatives(const clean::Tables& tables, Subject& subject, std::string_view value, bool is_weak) {
   if (subject.kind == clean::NameKind::person) return;
@@ -68,6 +59,15 @@ void add_address(Subject& subject, std::string_view value) {
 }
 
 bool names_an_identifier(const model::Property& property) { return property.type == model::Type::identifier; }
+
+const model::Property* property_of(const Subject& subject, std::string_view property) {
+  const model::Schema* schema = model::find_schema(subject.schema);
+  return schema == nullptr ? nullptr : schema->property(property);
+}
+
+bool is_a_name(const model::Property* property) {
+  return property != nullptr && property->type == model::Type::name;
+}
 
 }  // namespace
 
@@ -96,6 +96,16 @@ PartialDate read_date(std::string_view text) {
   return date;
 }
 
+std::vector<std::string_view> names_in(std::string_view field) {
+  std::vector<std::string_view> names;
+  for (size_t begin = 0; begin < field.size();) {
+    const size_t end = std::min(field.find(';', begin), field.size());
+    names.push_back(field.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return names;
+}
+
 std::string identifier_key(std::string_view text) {
   std::string key = upper(text);
   std::erase_if(key, [](char c) {
@@ -107,11 +117,10 @@ std::string identifier_key(std::string_view text) {
 void add_value(const clean::Tables& tables, Subject& subject, std::string_view property,
                std::string_view value) {
   if (value.empty()) return;
-  const model::Schema* schema = model::find_schema(subject.schema);
-  const model::Property* known = schema == nullptr ? nullptr : schema->property(property);
-  if (known != nullptr && known->type == model::Type::name) {
+  const model::Property* known = property_of(subject, property);
+  if (is_a_name(known)) {
     const bool is_weak = property == "weakAlias" || property == "abbreviation";
-    add_names(tables, subject, value, is_weak);
+    add_name(tables, subject, value, is_weak);
     add_alternatives(tables, subject, value, is_weak);
   } else if (property == "birthDate" || property == "incorporationDate") {
     const PartialDate date = read_date(value);
@@ -126,6 +135,12 @@ void add_value(const clean::Tables& tables, Subject& subject, std::string_view p
     std::string key = identifier_key(value);
     if (key.size() >= 5) add_once(subject.identifiers, {std::string(property), std::move(key)});
   }
+}
+
+void add_listed(const clean::Tables& tables, Subject& subject, std::string_view property,
+                std::string_view field) {
+  if (!is_a_name(property_of(subject, property))) return add_value(tables, subject, property, field);
+  for (const std::string_view name : names_in(field)) add_value(tables, subject, property, name);
 }
 
 }  // namespace clew::match

@@ -50,9 +50,16 @@ std::string identifier_key(std::string_view text);
 // Whether the property names a country.
 bool is_country(std::string_view property);
 
-// Adds one value as a source or a customer's file gives it; odd values are passed over, names kept whatever
-// they are.
+// Adds one value; odd values are passed over, names kept whatever they are.
 void add_value(const clean::Tables& tables, Subject& subject, std::string_view property,
                std::string_view value);
+
+// Lists and tables write several names into one field, "Mohammad Bakr Zolqadr; Mohammad Baqer Zolqader": each
+// of them. A name in JSON, in a message or on the command line is one, whatever marks it has.
+std::vector<std::string_view> names_in(std::string_view field);
+
+// Adds what a list states in one field: several names, or one value of another kind.
+void add_listed(const clean::Tables& tables, Subject& subject, std::string_view property,
+                std::string_view field);
 
 }  // namespace clew::match

@@ -36,7 +36,7 @@ Listed listed_of(const clean::Tables& tables, const store::Entity& entity) {
   listed.caption = entity.caption();
   for (const store::EntityStatement& stated : entity.statements) {
     const model::Statement& statement = stated.statement;
-    match::add_value(tables, listed.subject, statement.slot.property, statement.value);
+    match::add_listed(tables, listed.subject, statement.slot.property, statement.value);
     add_once(listed.datasets, statement.dataset);
     if (statement.slot.property == "topics") add_once(listed.topics, statement.value);
   }
