@@ -109,7 +109,8 @@ class Reader {
   }
 
   bool check_member(ZipMember member) {
-    const std::string header = local_header(member, crc_of(member.bytes));
+    const uint32_t crc = crc_of(member.bytes);
+    const std::string header = local_header(member, crc);
     const std::string shown =
         is_member_name(member.name) ? member.name : fmt::format("the file at byte {}", at_);
     if (!is_member_name(member.name))
@@ -120,7 +121,7 @@ class Reader {
       wrong(fmt::format("{} stands after {}: files are out of order, or one is there twice", shown,
                         reading_.members.back().name));
     if (reading_.members.size() == kMembersMax) return wrong("the zip has too many files");
-    central_ += central_header(member, crc_of(member.bytes), at_);
+    central_ += central_header(member, crc, at_);
     at_ += header.size() + member.bytes.size();
     reading_.members.push_back(std::move(member));
     return true;
